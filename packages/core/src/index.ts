@@ -1,0 +1,26 @@
+// Tensors
+
+// Errors and warnings
+export { describeValue, EngineUnavailableError, Got, InvalidArgumentError, InvalidDataError } from './errors.js';
+// Input checked at the door
+export { checkBoolean, checkInteger, checkNumber, checkOneOf, type NumberBounds } from './input/check.js';
+export {
+  type Column,
+  checkSameLength,
+  type DenseMatrix,
+  type InputOptions,
+  isDenseMatrix,
+  isTensor,
+  type MatrixLike,
+  type NumericArray,
+  type Rows,
+  toMatrix,
+  toVector,
+} from './input/matrix.js';
+export { type Logger, setLogger, warn } from './logger.js';
+// Contracts
+export type { Metric } from './metric.js';
+
+// Randomness
+export { Random, type RandomState } from './random/random.js';
+export { tf } from './tfjs/index.js';

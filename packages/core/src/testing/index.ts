@@ -1,0 +1,3 @@
+export { type CloseOptions, expectClose, type Numbers } from './close.js';
+export { readGolden } from './golden.js';
+export { withoutLeaks } from './leaks.js';
