@@ -1,0 +1,5 @@
+// Dense linear algebra in float64 on `DenseMatrix`.
+export { gram } from './gram.js';
+export { type MultiplyOptions, multiply } from './multiply.js';
+export { type Nearest, nearest } from './nearest.js';
+export { squaredDistance, squaredDistances } from './squared-distances.js';

@@ -1,0 +1,203 @@
+import { Got, InvalidArgumentError } from '../errors.js';
+import { checkInteger } from '../input/check.js';
+import type { DenseMatrix } from '../input/matrix.js';
+import { addRowProductsJs } from './row-products.js';
+import { squaredDistance } from './squared-distances.js';
+
+/** The k nearest points of each query, nearest first. */
+export interface Nearest {
+  /** Q x k: which points. */
+  readonly indices: Int32Array;
+  /** Q x k: their squared Euclidean distances, ascending. */
+  readonly distances: Float64Array;
+}
+
+const QUERY_BLOCK = 64;
+const POINT_BLOCK = 1024;
+
+/**
+ * The `k` nearest points of each query by Euclidean distance, by brute force. Exact: products of blocks only rule points out, and
+ * every distance that can matter is summed again from differences. Ties go to the smaller index.
+ *
+ * @param points N x D
+ * @param queries Q x D
+ * @param k how many, 1 <= k <= N
+ * @throws InvalidArgumentError if k is out of range or the numbers of columns differ
+ *
+ * @example
+ * ```ts
+ * import { nearest } from '@ai/core/linalg';
+ *
+ * const points = { data: Float64Array.of(0, 0, 3, 4, 6, 8), rows: 3, columns: 2 };
+ * const queries = { data: Float64Array.of(3, 3), rows: 1, columns: 2 };
+ * nearest(points, queries, 2); // indices [1, 0], distances [1, 18]
+ * ```
+ */
+export function nearest(points: DenseMatrix, queries: DenseMatrix, k: number): Nearest {
+  checkInteger(k, 'k', 'nearest', { min: 1, max: points.rows });
+  if (points.columns !== queries.columns) {
+    const expected = `have ${points.columns} columns, as 'points'`;
+    throw new InvalidArgumentError('queries', 'nearest', expected, new Got(`${queries.columns}`));
+  }
+  return nearestJs(points, queries, k);
+}
+
+/** {@link nearest} in plain JavaScript, sizes already checked. */
+export function nearestJs(points: DenseMatrix, queries: DenseMatrix, k: number): Nearest {
+  const length = points.columns;
+  const selection = new NearestSelection(points, queries, k);
+  const products = new Float64Array(QUERY_BLOCK * POINT_BLOCK);
+  for (let q = 0; q < queries.rows; q += QUERY_BLOCK) {
+    const queryRows = Math.min(QUERY_BLOCK, queries.rows - q);
+    for (let p = 0; p < points.rows; p += POINT_BLOCK) {
+      const pointRows = Math.min(POINT_BLOCK, points.rows - p);
+      const block = products.subarray(0, queryRows * pointRows).fill(0);
+      const left = { data: queries.data, start: q, rows: queryRows };
+      addRowProductsJs(left, { data: points.data, start: p, rows: pointRows }, length, block);
+      selection.offer(block, q, queryRows, p, pointRows);
+    }
+  }
+  return selection.finish();
+}
+
+/**
+ * Collects the k nearest points of every query from blocks of dot products, whatever computed them: |q - p|^2 = |q|^2 + |p|^2 - 2 q.p
+ * within a bound on its rounding error; a point that may be among the nearest by that bound has its distance summed exactly.
+ */
+export class NearestSelection {
+  private readonly indices: Int32Array;
+  private readonly distances: Float64Array;
+  private readonly counts: Int32Array;
+  private readonly pointNorms: Float64Array;
+  private readonly queryNorms: Float64Array;
+  private readonly largestNorm: number;
+
+  /** @param unitRoundoff of the arithmetic in which the products are computed: 2^-53 for float64, 2^-24 for float32 */
+  constructor(
+    private readonly points: DenseMatrix,
+    private readonly queries: DenseMatrix,
+    private readonly k: number,
+    private readonly unitRoundoff: number = 2 ** -53,
+  ) {
+    this.indices = new Int32Array(queries.rows * k);
+    this.distances = new Float64Array(queries.rows * k);
+    this.counts = new Int32Array(queries.rows);
+    this.pointNorms = squaredNorms(points);
+    this.queryNorms = squaredNorms(queries);
+    this.largestNorm = this.pointNorms.reduce((a, b) => Math.max(a, b), 0);
+  }
+
+  /**
+   * Takes a block of products. Points have to come in ascending order for each query.
+   * @param products queryRows x pointRows: dot products of queries with points
+   */
+  offer(
+    products: ArrayLike<number>,
+    queryStart: number,
+    queryRows: number,
+    pointStart: number,
+    pointRows: number,
+  ): void {
+    const { k, indices, distances, pointNorms } = this;
+    const columns = this.points.columns;
+    for (let i = 0; i < queryRows; i++) {
+      const query = queryStart + i;
+      const base = query * k;
+      const norm = this.queryNorms[query];
+      // |computed - true| <= about (D + 3) u (|q|^2 + |p|^2), doubled to be safe
+      const slack = 2 * (columns + 4) * this.unitRoundoff * (norm + this.largestNorm);
+      let limit = this.counts[query] < k ? Number.POSITIVE_INFINITY : distances[base] - norm + slack;
+      for (let j = 0, o = i * pointRows; j < pointRows; j++, o++) {
+        if (pointNorms[pointStart + j] - 2 * products[o] > limit) continue;
+        const point = pointStart + j;
+        const distance = squaredDistance(this.queries.data, query, this.points.data, point, columns);
+        if (this.counts[query] < k) {
+          siftUp(distances, indices, base, this.counts[query]++, distance, point);
+        } else if (distance < distances[base]) {
+          siftDown(distances, indices, base, k, distance, point);
+        }
+        if (this.counts[query] === k) limit = distances[base] - norm + slack;
+      }
+    }
+  }
+
+  /** Sorts what was collected, nearest first. */
+  finish(): Nearest {
+    const { k, indices, distances } = this;
+    if (k === 1) return { indices, distances };
+    const order = new Array<number>(k);
+    const sortedIndices = new Int32Array(k);
+    const sortedDistances = new Float64Array(k);
+    for (let base = 0; base < indices.length; base += k) {
+      for (let i = 0; i < k; i++) order[i] = base + i;
+      order.sort((a, b) => distances[a] - distances[b] || indices[a] - indices[b]);
+      for (let i = 0; i < k; i++) {
+        sortedIndices[i] = indices[order[i]];
+        sortedDistances[i] = distances[order[i]];
+      }
+      indices.set(sortedIndices, base);
+      distances.set(sortedDistances, base);
+    }
+    return { indices, distances };
+  }
+}
+
+function squaredNorms({ data, rows, columns }: DenseMatrix): Float64Array {
+  const norms = new Float64Array(rows);
+  for (let i = 0, o = 0; i < rows; i++) {
+    let sum = 0;
+    for (const end = o + columns; o < end; o++) sum += data[o] * data[o];
+    norms[i] = sum;
+  }
+  return norms;
+}
+
+// A max-heap of (distance, index) in slots base .. base + size - 1: the worst of the k kept stands at the root.
+
+function siftUp(
+  d: Float64Array,
+  indices: Int32Array,
+  base: number,
+  slot: number,
+  distance: number,
+  index: number,
+): void {
+  let child = slot;
+  while (child > 0) {
+    const parent = (child - 1) >> 1;
+    if (!isWorse(distance, index, d[base + parent], indices[base + parent])) break;
+    d[base + child] = d[base + parent];
+    indices[base + child] = indices[base + parent];
+    child = parent;
+  }
+  d[base + child] = distance;
+  indices[base + child] = index;
+}
+
+function siftDown(
+  d: Float64Array,
+  indices: Int32Array,
+  base: number,
+  k: number,
+  distance: number,
+  index: number,
+): void {
+  let parent = 0;
+  for (;;) {
+    let child = 2 * parent + 1;
+    if (child >= k) break;
+    const right = child + 1;
+    if (right < k && isWorse(d[base + right], indices[base + right], d[base + child], indices[base + child]))
+      child = right;
+    if (!isWorse(d[base + child], indices[base + child], distance, index)) break;
+    d[base + parent] = d[base + child];
+    indices[base + parent] = indices[base + child];
+    parent = child;
+  }
+  d[base + parent] = distance;
+  indices[base + parent] = index;
+}
+
+function isWorse(distance: number, index: number, otherDistance: number, otherIndex: number): boolean {
+  return distance > otherDistance || (distance === otherDistance && index > otherIndex);
+}
