@@ -1,3 +1,4 @@
+export { type CheckableMetric, checkMetric, type MetricCase } from './check-metric.js';
 export { type CloseOptions, expectClose, type Numbers } from './close.js';
 export { readGolden } from './golden.js';
 export { withoutLeaks } from './leaks.js';
