@@ -2,4 +2,5 @@
 export { gram } from './gram.js';
 export { type MultiplyOptions, multiply } from './multiply.js';
 export { type Nearest, nearest } from './nearest.js';
+export { NearestHeaps } from './nearest-heaps.js';
 export { squaredDistance, squaredDistances } from './squared-distances.js';

@@ -1,6 +1,7 @@
 import { Got, InvalidArgumentError } from '../errors.js';
 import { checkInteger } from '../input/check.js';
 import type { DenseMatrix } from '../input/matrix.js';
+import { NearestHeaps } from './nearest-heaps.js';
 import { addRowProductsJs } from './row-products.js';
 import { squaredDistance } from './squared-distances.js';
 
@@ -65,9 +66,7 @@ export function nearestJs(points: DenseMatrix, queries: DenseMatrix, k: number):
  * within a bound on its rounding error; a point that may be among the nearest by that bound has its distance summed exactly.
  */
 export class NearestSelection {
-  private readonly indices: Int32Array;
-  private readonly distances: Float64Array;
-  private readonly counts: Int32Array;
+  private readonly heaps: NearestHeaps;
   private readonly pointNorms: Float64Array;
   private readonly queryNorms: Float64Array;
   private readonly largestNorm: number;
@@ -76,19 +75,17 @@ export class NearestSelection {
   constructor(
     private readonly points: DenseMatrix,
     private readonly queries: DenseMatrix,
-    private readonly k: number,
+    k: number,
     private readonly unitRoundoff: number = 2 ** -53,
   ) {
-    this.indices = new Int32Array(queries.rows * k);
-    this.distances = new Float64Array(queries.rows * k);
-    this.counts = new Int32Array(queries.rows);
+    this.heaps = new NearestHeaps(queries.rows, k);
     this.pointNorms = squaredNorms(points);
     this.queryNorms = squaredNorms(queries);
     this.largestNorm = this.pointNorms.reduce((a, b) => Math.max(a, b), 0);
   }
 
   /**
-   * Takes a block of products. Points have to come in ascending order for each query.
+   * Takes a block of products.
    * @param products queryRows x pointRows: dot products of queries with points
    */
   offer(
@@ -98,47 +95,26 @@ export class NearestSelection {
     pointStart: number,
     pointRows: number,
   ): void {
-    const { k, indices, distances, pointNorms } = this;
+    const { heaps, pointNorms } = this;
     const columns = this.points.columns;
     for (let i = 0; i < queryRows; i++) {
       const query = queryStart + i;
-      const base = query * k;
       const norm = this.queryNorms[query];
       // |computed - true| <= about (D + 3) u (|q|^2 + |p|^2), doubled to be safe
       const slack = 2 * (columns + 4) * this.unitRoundoff * (norm + this.largestNorm);
-      let limit = this.counts[query] < k ? Number.POSITIVE_INFINITY : distances[base] - norm + slack;
+      let limit = heaps.worst(query) - norm + slack;
       for (let j = 0, o = i * pointRows; j < pointRows; j++, o++) {
         if (pointNorms[pointStart + j] - 2 * products[o] > limit) continue;
         const point = pointStart + j;
-        const distance = squaredDistance(this.queries.data, query, this.points.data, point, columns);
-        if (this.counts[query] < k) {
-          siftUp(distances, indices, base, this.counts[query]++, distance, point);
-        } else if (distance < distances[base]) {
-          siftDown(distances, indices, base, k, distance, point);
-        }
-        if (this.counts[query] === k) limit = distances[base] - norm + slack;
+        heaps.offer(query, squaredDistance(this.queries.data, query, this.points.data, point, columns), point);
+        limit = heaps.worst(query) - norm + slack;
       }
     }
   }
 
-  /** Sorts what was collected, nearest first. */
+  /** The nearest of all points offered. */
   finish(): Nearest {
-    const { k, indices, distances } = this;
-    if (k === 1) return { indices, distances };
-    const order = new Array<number>(k);
-    const sortedIndices = new Int32Array(k);
-    const sortedDistances = new Float64Array(k);
-    for (let base = 0; base < indices.length; base += k) {
-      for (let i = 0; i < k; i++) order[i] = base + i;
-      order.sort((a, b) => distances[a] - distances[b] || indices[a] - indices[b]);
-      for (let i = 0; i < k; i++) {
-        sortedIndices[i] = indices[order[i]];
-        sortedDistances[i] = distances[order[i]];
-      }
-      indices.set(sortedIndices, base);
-      distances.set(sortedDistances, base);
-    }
-    return { indices, distances };
+    return this.heaps.finish();
   }
 }
 
@@ -150,54 +126,4 @@ function squaredNorms({ data, rows, columns }: DenseMatrix): Float64Array {
     norms[i] = sum;
   }
   return norms;
-}
-
-// A max-heap of (distance, index) in slots base .. base + size - 1: the worst of the k kept stands at the root.
-
-function siftUp(
-  d: Float64Array,
-  indices: Int32Array,
-  base: number,
-  slot: number,
-  distance: number,
-  index: number,
-): void {
-  let child = slot;
-  while (child > 0) {
-    const parent = (child - 1) >> 1;
-    if (!isWorse(distance, index, d[base + parent], indices[base + parent])) break;
-    d[base + child] = d[base + parent];
-    indices[base + child] = indices[base + parent];
-    child = parent;
-  }
-  d[base + child] = distance;
-  indices[base + child] = index;
-}
-
-function siftDown(
-  d: Float64Array,
-  indices: Int32Array,
-  base: number,
-  k: number,
-  distance: number,
-  index: number,
-): void {
-  let parent = 0;
-  for (;;) {
-    let child = 2 * parent + 1;
-    if (child >= k) break;
-    const right = child + 1;
-    if (right < k && isWorse(d[base + right], indices[base + right], d[base + child], indices[base + child]))
-      child = right;
-    if (!isWorse(d[base + child], indices[base + child], distance, index)) break;
-    d[base + parent] = d[base + child];
-    indices[base + parent] = indices[base + child];
-    parent = child;
-  }
-  d[base + parent] = distance;
-  indices[base + parent] = index;
-}
-
-function isWorse(distance: number, index: number, otherDistance: number, otherIndex: number): boolean {
-  return distance > otherDistance || (distance === otherDistance && index > otherIndex);
 }

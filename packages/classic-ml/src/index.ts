@@ -1,0 +1,34 @@
+// Contract
+export type {
+  Classifier,
+  ClassifierModel,
+  Clusterer,
+  ClustererModel,
+  FitOptions,
+  FittedModel,
+  Label,
+  Labels,
+  ProbabilisticClassifierModel,
+  Regressor,
+  RegressorModel,
+  SavedModel,
+  ScoreOptions,
+  Transformer,
+  TransformerModel,
+} from './estimator.js';
+// Model selection
+export { type TrainTestSplit, type TrainTestSplitOptions, trainTestSplit } from './model-selection/train-test-split.js';
+// Neighbours
+export type { DistanceMetricName, DistanceMetricOptions } from './neighbors/distance-metric.js';
+export type { KNeighborsOptions, NeighborWeights } from './neighbors/k-neighbors.js';
+export { KNeighborsClassifier, KNeighborsClassifierModel } from './neighbors/k-neighbors-classifier.js';
+export { KNeighborsRegressor, KNeighborsRegressorModel } from './neighbors/k-neighbors-regressor.js';
+export {
+  NearestNeighbors,
+  NearestNeighborsModel,
+  type NearestNeighborsOptions,
+  type SearchAlgorithm,
+} from './neighbors/nearest-neighbors.js';
+export type { Neighbors, NeighborsWithin } from './neighbors/neighbor-search.js';
+// Preparation
+export { StandardScaler, StandardScalerModel, type StandardScalerOptions } from './preprocessing/standard-scaler.js';
