@@ -19,5 +19,6 @@ export default defineConfig(async () => ({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    reporters: ['default', ['json', { outputFile: '.turbo/test-report.json' }]], // summed by tooling/ci/reports.mjs
   },
 }));
