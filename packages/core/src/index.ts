@@ -1,5 +1,8 @@
 // Tensors
 
+export { ENGINE_NAMES, type EngineInfo, type EngineName, type EngineOptions } from './engines/engine-info.js';
+export { engineInfo, setEngine } from './engines/select.js';
+
 // Errors and warnings
 export { describeValue, EngineUnavailableError, Got, InvalidArgumentError, InvalidDataError } from './errors.js';
 // Input checked at the door

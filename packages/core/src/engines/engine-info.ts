@@ -1,0 +1,30 @@
+/** The engines there are, best first. */
+export const ENGINE_NAMES = ['tensorflow-gpu', 'tensorflow', 'onnx', 'webgpu', 'webgl', 'wasm', 'cpu'] as const;
+
+export type EngineName = (typeof ENGINE_NAMES)[number];
+
+/** Settings of an engine. */
+export interface EngineOptions {
+  /**
+   * Threads that one operation may use (`onnx`, `wasm`).
+   * @default AI_THREADS, else all cores
+   */
+  readonly threads?: number;
+}
+
+/** What runs the tensors now. */
+export interface EngineInfo {
+  readonly name: EngineName;
+  /** Version of the library that runs them. */
+  readonly version: string;
+  /** Threads that one operation may use, where it is known. */
+  readonly threads?: number;
+  /** `onnx`: graphs ready to run again. */
+  readonly graphsCached?: number;
+  /** `onnx`: graphs built since the start. A number that goes on rising in a loop means that shapes or constants change. */
+  readonly graphsBuilt?: number;
+  /** `onnx`: graphs run. */
+  readonly flushes?: number;
+  /** `onnx`: bytes of arrays waiting to be used again. */
+  readonly pooledBytes?: number;
+}

@@ -1,0 +1,118 @@
+import { asElements, type Elements, type ElementType, type Shape, sizeOf } from './types.js';
+
+/** An attribute of type float; plain numbers are written as integers. */
+export class FloatAttribute {
+  constructor(readonly value: number) {}
+}
+
+export type Attributes = Readonly<Record<string, number | readonly number[] | string | FloatAttribute>>;
+
+/** What flows between nodes: the output of a node, an input of the graph or a constant. */
+export interface Edge {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly dtype: ElementType;
+  /** The node that computes it; undefined for inputs and constants. */
+  readonly node?: GraphNode;
+  /** The data of a constant. */
+  readonly constant?: Elements;
+}
+
+export interface GraphNode {
+  readonly op: string;
+  readonly domain: string;
+  /** Undefined where an optional input is left out. */
+  readonly inputs: readonly (Edge | undefined)[];
+  readonly outputs: readonly Edge[];
+  readonly attributes: Attributes;
+}
+
+/** Operators of ONNX Runtime beside the standard ones. */
+export const MICROSOFT = 'com.microsoft';
+
+const CONSTANT_KEY_LIMIT = 256;
+
+/**
+ * An ONNX graph under construction. A node that stands in it already is not added again. Whoever listens to `onChange` hears one
+ * string per addition; two graphs that were told the same strings are the same graph.
+ */
+export class Graph {
+  readonly nodes: GraphNode[] = [];
+  readonly inputs: Edge[] = [];
+  /** Multiplications and elements written so far, a measure of how long a run takes. */
+  work = 0;
+  private readonly known = new Map<string, readonly Edge[]>();
+  private names = 0;
+
+  constructor(private readonly onChange: (change: string) => void = () => {}) {}
+
+  /** An input of the graph. */
+  input(shape: Shape, dtype: ElementType): Edge {
+    const edge: Edge = { name: `i${this.inputs.length}`, shape, dtype };
+    this.inputs.push(edge);
+    this.onChange(`input ${dtype} ${shape}`);
+    return edge;
+  }
+
+  /** A constant; equal small constants are one. */
+  constant(dtype: ElementType, data: Elements, shape: Shape): Edge {
+    const key = data.length <= CONSTANT_KEY_LIMIT ? `constant ${dtype} ${shape}|${data.join()}` : undefined;
+    const known = key && this.known.get(key);
+    if (known) return known[0];
+    const edge: Edge = { name: `c${this.names++}`, shape, dtype, constant: data };
+    this.onChange(key ?? `constant ${dtype} ${shape}|${data.join()}`);
+    if (key) this.known.set(key, [edge]);
+    return edge;
+  }
+
+  /** A one-dimensional int64 constant, as shapes, axes and pads are given to operators. */
+  integers(values: readonly number[]): Edge {
+    return this.constant('int64', asElements('int64', values), [values.length]);
+  }
+
+  /** A constant of rank 0. */
+  scalar(dtype: ElementType, value: number): Edge {
+    return this.constant(dtype, asElements(dtype, [value]), []);
+  }
+
+  /** Adds a node with several outputs, or gives those of an equal one. Outputs nobody uses are not computed. */
+  addMany(
+    op: string,
+    inputs: readonly (Edge | undefined)[],
+    outputs: readonly (readonly [Shape, ElementType])[],
+    attributes: Attributes = {},
+    domain = '',
+  ): readonly Edge[] {
+    let key = op;
+    for (const input of inputs) key += input ? ` ${input.name}` : ' -';
+    for (const name in attributes) {
+      const value = attributes[name];
+      key += `|${name}=${value instanceof FloatAttribute ? `f${value.value}` : value}`;
+    }
+    for (const [shape] of outputs) key += `|${shape}`;
+    const known = this.known.get(key);
+    if (known) return known;
+    const edges: Edge[] = [];
+    const node: GraphNode = { op, domain, inputs, outputs: edges, attributes };
+    for (const [shape, dtype] of outputs) {
+      edges.push({ name: `v${this.names++}`, shape, dtype, node });
+      this.work += sizeOf(shape);
+    }
+    this.nodes.push(node);
+    this.known.set(key, edges);
+    this.onChange(key);
+    return edges;
+  }
+
+  /** Adds a node with one output, or gives that of an equal one. */
+  add(
+    op: string,
+    inputs: readonly (Edge | undefined)[],
+    shape: Shape,
+    dtype: ElementType,
+    attributes?: Attributes,
+    domain?: string,
+  ): Edge {
+    return this.addMany(op, inputs, [[shape, dtype]], attributes, domain)[0];
+  }
+}

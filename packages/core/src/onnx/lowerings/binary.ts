@@ -1,0 +1,160 @@
+import { type FloatAttribute, MICROSOFT } from '../graph.js';
+import { broadcastShape, type Shape, sameShape } from '../types.js';
+import { cast, constant, elementwise, float, reshape, Value } from '../value.js';
+import type { Lowering, LoweringTable } from './lowering.js';
+
+/** `value` broadcast to `shape` without writing it out. */
+function spread(value: Value, shape: Shape): Value {
+  if (sameShape(value.shape, shape)) return value;
+  if (value.uniform !== undefined) return Value.filled(value.graph, shape, value.dtype, value.uniform);
+  return Value.broadcast(value.graph, shape, value.broadcastable());
+}
+
+export function add(a: Value, b: Value): Value {
+  const shape = broadcastShape(a.shape, b.shape);
+  if (a.uniform === 0) return spread(b, shape);
+  if (b.uniform === 0) return spread(a, shape);
+  return convolutionWithBias(a, b) ?? convolutionWithBias(b, a) ?? elementwise('Add', [a, b], a.dtype);
+}
+
+/** Conv takes its bias along: conv + b[C] is one node. */
+function convolutionWithBias(conv: Value, bias: Value): Value | undefined {
+  if (!conv.prefersChannelsFirst || bias.rank !== 1 || bias.uniform !== undefined) return undefined;
+  const edge = conv.channelsFirst();
+  if (edge.node?.op !== 'Conv' || edge.node.inputs.length !== 2 || bias.shape[0] !== conv.shape[3]) return undefined;
+  const { inputs, attributes } = edge.node;
+  const first = conv.graph.add('Conv', [...inputs, bias.edge()], edge.shape, edge.dtype, attributes);
+  return Value.channelsFirst(conv.graph, conv.shape, first);
+}
+
+export function subtract(a: Value, b: Value): Value {
+  if (b.uniform === 0) return spread(a, broadcastShape(a.shape, b.shape));
+  return elementwise('Sub', [a, b], a.dtype);
+}
+
+export function multiply(a: Value, b: Value): Value {
+  const { graph } = a;
+  const shape = broadcastShape(a.shape, b.shape);
+  if (a.uniform === 0 || b.uniform === 0) return Value.filled(graph, shape, a.dtype, 0);
+  if (a.uniform === 1) return spread(b, shape);
+  if (b.uniform === 1) return spread(a, shape);
+  return (
+    masked(a, b, shape) ??
+    masked(b, a, shape) ??
+    scaledProduct(a, b) ??
+    scaledProduct(b, a) ??
+    elementwise('Mul', [a, b], a.dtype)
+  );
+}
+
+/** x times a mask that was a boolean: a choice, which also keeps 0 where x is not finite. */
+function masked(mask: Value, x: Value, shape: Shape): Value | undefined {
+  if (!mask.truth || x.dtype !== 'float32' || !sameShape(mask.shape, shape)) return undefined;
+  return elementwise('Where', [mask.truth, x, constant(x.graph, 0)], 'float32');
+}
+
+/** A batched product times a known number: the number goes into the product. */
+function scaledProduct(product: Value, factor: Value): Value | undefined {
+  if (factor.uniform === undefined || product.uniform !== undefined || product.isBroadcast || product.rank < 3)
+    return undefined;
+  if (product.prefersChannelsFirst || factor.rank > 0) return undefined;
+  const { node } = product.edge();
+  if (node?.op !== 'FusedMatMul') return undefined;
+  const alpha = float((node.attributes['alpha'] as FloatAttribute).value * factor.uniform);
+  return Value.of(
+    product.graph,
+    product.graph.add('FusedMatMul', node.inputs, product.shape, 'float32', { ...node.attributes, alpha }, MICROSOFT),
+  );
+}
+
+export function divide(a: Value, b: Value): Value | undefined {
+  if (a.dtype !== 'float32') return undefined; // integers: a zero divisor would stop the process
+  if (b.uniform === 1) return spread(a, broadcastShape(a.shape, b.shape));
+  return elementwise('Div', [a, b], 'float32');
+}
+
+/** The remainder with the sign of the divisor. */
+function modulo(a: Value, b: Value): Value | undefined {
+  if (a.dtype !== 'float32') return undefined;
+  const { graph } = a;
+  const rest = elementwise('Mod', [a, b], 'float32', { fmod: 1 });
+  const zero = constant(graph, 0);
+  const sameSign = elementwise(
+    'Equal',
+    [elementwise('Less', [a, zero], 'bool'), elementwise('Less', [b, zero], 'bool')],
+    'bool',
+  );
+  const moved = elementwise('Mod', [elementwise('Add', [rest, b], 'float32'), b], 'float32', { fmod: 1 });
+  return elementwise('Where', [sameSign, rest, moved], 'float32');
+}
+
+const numeric =
+  (operator: string): Lowering =>
+  (_, { a, b }) =>
+    a.dtype === 'bool' || a.dtype !== b.dtype ? undefined : elementwise(operator, [a, b], a.dtype);
+
+/** Comparisons; ONNX orders numbers only. */
+const comparison =
+  (operator: string): Lowering =>
+  (_, { a, b }) => {
+    if (a.dtype !== b.dtype) return undefined;
+    const [x, y] = a.dtype === 'bool' ? [cast(a, 'int32'), cast(b, 'int32')] : [a, b];
+    return elementwise(operator, [x, y], 'bool');
+  };
+
+const logical =
+  (operator: string): Lowering =>
+  (_, { a, b }) =>
+    a.dtype === 'bool' && b.dtype === 'bool' ? elementwise(operator, [a, b], 'bool') : undefined;
+
+const sameType =
+  (build: (a: Value, b: Value) => Value | undefined): Lowering =>
+  (_, { a, b }) =>
+    a.dtype === b.dtype && a.dtype !== 'bool' ? build(a, b) : undefined;
+
+export const binary: LoweringTable = {
+  Add: sameType(add),
+  Sub: sameType(subtract),
+  Multiply: sameType(multiply),
+  RealDiv: sameType(divide),
+  FloorDiv: (_, { a, b }) => {
+    const quotient = a.dtype === b.dtype ? divide(a, b) : undefined;
+    return quotient && cast(elementwise('Floor', [quotient], 'float32'), 'int32');
+  },
+  Mod: sameType(modulo),
+  Pow: (_, { a, b }) =>
+    a.dtype === 'float32' && b.dtype === 'float32' ? elementwise('Pow', [a, b], 'float32') : undefined,
+  Maximum: numeric('Max'),
+  Minimum: numeric('Min'),
+  SquaredDifference: sameType((a, b) => {
+    const difference = subtract(a, b);
+    return elementwise('Mul', [difference, difference], a.dtype);
+  }),
+  AddN: (_, inputs) => {
+    const values = Object.values(inputs);
+    return values.every(({ dtype }) => dtype === values[0].dtype && dtype !== 'bool') ? values.reduce(add) : undefined;
+  },
+  Equal: comparison('Equal'),
+  NotEqual: (graph, inputs) => {
+    const equal = comparison('Equal')(graph, inputs, {}) as Value | undefined;
+    return equal && elementwise('Not', [equal], 'bool');
+  },
+  Greater: comparison('Greater'),
+  GreaterEqual: comparison('GreaterOrEqual'),
+  Less: comparison('Less'),
+  LessEqual: comparison('LessOrEqual'),
+  LogicalAnd: logical('And'),
+  LogicalOr: logical('Or'),
+  LogicalXor: logical('Xor'),
+  Select: (_, { condition, t, e }) => {
+    if (condition.dtype !== 'bool' || t.dtype !== e.dtype) return undefined;
+    // a condition of rank 1 chooses rows
+    const rows =
+      condition.rank === 1 && t.rank > 1
+        ? reshape(condition, [condition.shape[0], ...Array(t.rank - 1).fill(1)])
+        : condition;
+    if (t.dtype !== 'bool') return elementwise('Where', [rows, t, e], t.dtype);
+    const chosen = elementwise('Where', [rows, cast(t, 'int32'), cast(e, 'int32')], 'int32');
+    return cast(chosen, 'bool');
+  },
+};

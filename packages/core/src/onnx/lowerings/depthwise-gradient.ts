@@ -1,0 +1,89 @@
+import { type Graph, MICROSOFT } from '../graph.js';
+import { float, reshape, Value } from '../value.js';
+import { concatenated, padded, reshaped } from './edges.js';
+import { type ConvolutionAttributes, type Geometry, geometryOf, padsOf } from './geometry.js';
+import type { LoweringTable } from './lowering.js';
+import { transpose } from './shaping.js';
+
+function inputGradient(graph: Graph, dy: Value, filter: Value, geometry: Geometry): Value {
+  const { batchSize, inChannels, inHeight, inWidth, outHeight, outWidth, strideHeight, strideWidth } = geometry;
+  const [kh, kw, , multiplier] = filter.shape;
+  const [top, left, bottom, right] = padsOf(geometry);
+  const weight = reshape(transpose(filter, [2, 3, 0, 1]), [inChannels * multiplier, 1, kh, kw]).edge();
+  const reached = [
+    (outHeight - 1) * strideHeight + geometry.effectiveFilterHeight - top - bottom,
+    (outWidth - 1) * strideWidth + geometry.effectiveFilterWidth - left - right,
+  ];
+  graph.work += 2 * batchSize * outHeight * outWidth * geometry.outChannels * kh * kw;
+  const edge = graph.add(
+    'ConvTranspose',
+    [dy.channelsFirst(), weight],
+    [batchSize, inChannels, ...reached],
+    'float32',
+    {
+      kernel_shape: [kh, kw],
+      strides: [strideHeight, strideWidth],
+      dilations: [geometry.dilationHeight, geometry.dilationWidth],
+      pads: [top, left, bottom, right],
+      group: inChannels,
+    },
+  );
+  return Value.channelsFirst(
+    graph,
+    geometry.inShape,
+    padded(graph, edge, [0, 0, inHeight - reached[0], inWidth - reached[1]]),
+  );
+}
+
+/** Per image and channel: the patches of x [taps, positions] times dy [positions, multiplier]. */
+function filterGradient(graph: Graph, x: Value, dy: Value, geometry: Geometry): Value {
+  const { batchSize, inChannels, outChannels, outHeight, outWidth, filterHeight, filterWidth } = geometry;
+  const { strideHeight, strideWidth, dilationHeight, dilationWidth } = geometry;
+  const multiplier = outChannels / inChannels;
+  const taps = filterHeight * filterWidth;
+  const positions = outHeight * outWidth;
+  const source = padded(graph, x.channelsFirst(), padsOf(geometry));
+  const patches = Array.from({ length: taps }, (_, tap) => {
+    const from = [Math.floor(tap / filterWidth) * dilationHeight, (tap % filterWidth) * dilationWidth];
+    const to = [from[0] + (outHeight - 1) * strideHeight + 1, from[1] + (outWidth - 1) * strideWidth + 1];
+    const slice = graph.add(
+      'Slice',
+      [
+        source,
+        graph.integers(from),
+        graph.integers(to),
+        graph.integers([2, 3]),
+        graph.integers([strideHeight, strideWidth]),
+      ],
+      [batchSize, inChannels, outHeight, outWidth],
+      'float32',
+    );
+    return reshaped(graph, slice, [batchSize, inChannels, 1, positions]);
+  });
+  const errors = reshaped(graph, dy.channelsFirst(), [batchSize, inChannels, multiplier, positions]);
+  const products = graph.add(
+    'FusedMatMul',
+    [concatenated(graph, patches, 2), errors],
+    [batchSize, inChannels, taps, multiplier],
+    'float32',
+    { transA: 0, transB: 1, alpha: float(1) },
+    MICROSOFT,
+  );
+  const sum = graph.add('ReduceSum', [products, graph.integers([0])], [inChannels, taps, multiplier], 'float32', {
+    keepdims: 0,
+  });
+  return reshape(transpose(Value.of(graph, sum), [1, 0, 2]), geometry.filterShape);
+}
+
+type Shape4 = [number, number, number, number];
+
+export const depthwiseGradients: LoweringTable = {
+  DepthwiseConv2dNativeBackpropInput: (graph, { dy, filter }, attributes: ConvolutionAttributes) => {
+    const geometry = geometryOf(attributes.inputShape as Shape4, filter.shape, attributes, true);
+    return geometry && inputGradient(graph, dy, filter, geometry);
+  },
+  DepthwiseConv2dNativeBackpropFilter: (graph, { x, dy }, attributes: ConvolutionAttributes) => {
+    const geometry = geometryOf(x.shape, attributes.filterShape as Shape4, attributes, true);
+    return geometry && filterGradient(graph, x, dy, geometry);
+  },
+};

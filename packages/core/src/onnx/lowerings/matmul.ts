@@ -1,0 +1,62 @@
+import { backend_util } from '@tensorflow/tfjs-core';
+import { type Graph, MICROSOFT } from '../graph.js';
+import { broadcastShape, sizeOf } from '../types.js';
+import { float, reshape, Value } from '../value.js';
+import { type Activation, activate } from './activation.js';
+import { add } from './binary.js';
+import type { LoweringTable } from './lowering.js';
+
+/** The product of the last two dimensions, float32, either side transposed, the others broadcast. */
+export function matMul(graph: Graph, a: Value, b: Value, transposeA: boolean, transposeB: boolean): Value {
+  const rows = a.shape[a.rank - (transposeA ? 1 : 2)];
+  const inner = a.shape[a.rank - (transposeA ? 2 : 1)];
+  const columns = b.shape[b.rank - (transposeB ? 2 : 1)];
+  if (a.rank < 2 || b.rank < 2 || inner !== b.shape[b.rank - (transposeB ? 1 : 2)]) {
+    const side = (value: Value, transposed: boolean): string => `[${value.shape}]${transposed ? ' transposed' : ''}`;
+    throw new Error(`matMul: ${side(a, transposeA)} and ${side(b, transposeB)} cannot be multiplied.`);
+  }
+  const batch = broadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
+  const shape = [...batch, rows, columns];
+  if (a.rank !== 2 || b.rank !== 2) {
+    if (sizeOf(a.shape.slice(0, -2)) === 1 && sizeOf(b.shape.slice(0, -2)) === 1) {
+      const flat = matMul(graph, reshape(a, a.shape.slice(-2)), reshape(b, b.shape.slice(-2)), transposeA, transposeB);
+      return reshape(flat, shape);
+    }
+    graph.work += 2 * sizeOf(shape) * inner;
+    const attributes = { transA: transposeA ? 1 : 0, transB: transposeB ? 1 : 0, alpha: float(1) };
+    return Value.of(graph, graph.add('FusedMatMul', [a.edge(), b.edge()], shape, 'float32', attributes, MICROSOFT));
+  }
+  graph.work += 2 * rows * columns * inner;
+  if (!transposeA && !transposeB) return Value.of(graph, graph.add('MatMul', [a.edge(), b.edge()], shape, 'float32'));
+  const attributes = { transA: transposeA ? 1 : 0, transB: transposeB ? 1 : 0 };
+  return Value.of(graph, graph.add('Gemm', [a.edge(), b.edge()], shape, 'float32', attributes));
+}
+
+interface MatMulAttributes {
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
+}
+
+export const matmul: LoweringTable = {
+  BatchMatMul: (graph, { a, b }, { transposeA, transposeB }: MatMulAttributes) =>
+    a.dtype === 'float32' && b.dtype === 'float32' ? matMul(graph, a, b, transposeA, transposeB) : undefined,
+  _FusedMatMul: (graph, { a, b, bias, preluActivationWeights }, attributes: MatMulAttributes & Activation) => {
+    if (a.dtype !== 'float32' || b.dtype !== 'float32') return undefined;
+    const product = matMul(graph, a, b, attributes.transposeA, attributes.transposeB);
+    return activate(graph, bias ? add(product, bias) : product, attributes, preluActivationWeights);
+  },
+  Einsum: (graph, inputs, { equation }: { equation: string }) => {
+    const values = Object.values(inputs);
+    if (values.some(({ dtype }) => dtype !== 'float32')) return undefined;
+    const { allDims, summedDims, idDims } = backend_util.decodeEinsumEquation(equation, values.length);
+    backend_util.checkEinsumDimSizes(allDims.length, idDims, values as never[]);
+    const sizes = allDims.map((_, dim) => {
+      const holder = idDims.findIndex((dims) => dims.includes(dim));
+      return values[holder].shape[idDims[holder].indexOf(dim)];
+    });
+    const shape = sizes.filter((_, dim) => !summedDims.includes(dim));
+    graph.work += 2 * sizeOf(sizes);
+    const edges = values.map((value) => value.edge());
+    return Value.of(graph, graph.add('Einsum', edges, shape, 'float32', { equation: equation.replace(/\s/g, '') }));
+  },
+};

@@ -1,0 +1,139 @@
+import { cast, constant, elementwise, Value } from '../value.js';
+import { type Lowering, type LoweringTable, normalizeAxes } from './lowering.js';
+
+/** Where channels-last dimension i stands with channels first. */
+const FIRST_AXIS = [0, 2, 3, 1];
+
+/** Reduces `x` over `axes`, in the layout it is in where the result's dimensions keep their order. */
+export function reduce(operator: string, x: Value, axes: readonly number[], keepDims: boolean): Value {
+  const { graph } = x;
+  if (axes.length === 0) return x;
+  const kept = x.shape.map((size, i) => (axes.includes(i) ? 1 : size));
+  const shape = x.shape.filter((_, i) => !axes.includes(i));
+  const attributes = { keepdims: keepDims ? 1 : 0 };
+  if (x.prefersChannelsFirst) {
+    const firstAxes = axes.map((axis) => FIRST_AXIS[axis]);
+    if (keepDims) {
+      const [n, h, w, c] = kept;
+      const edge = graph.add(
+        operator,
+        [x.channelsFirst(), graph.integers(firstAxes)],
+        [n, c, h, w],
+        x.dtype,
+        attributes,
+      );
+      return Value.channelsFirst(graph, kept, edge);
+    }
+    const rest = [0, 1, 2, 3].filter((axis) => !axes.includes(axis)).map((axis) => FIRST_AXIS[axis]);
+    if (rest.every((axis, i) => i === 0 || axis > rest[i - 1])) {
+      return Value.of(
+        graph,
+        graph.add(operator, [x.channelsFirst(), graph.integers(firstAxes)], shape, x.dtype, attributes),
+      );
+    }
+  }
+  return Value.of(
+    graph,
+    graph.add(operator, [x.edge(), graph.integers(axes)], keepDims ? kept : shape, x.dtype, attributes),
+  );
+}
+
+interface ReductionAttributes {
+  readonly axis?: number | number[];
+  readonly reductionIndices?: number | number[];
+  readonly keepDims?: boolean;
+}
+
+const numeric =
+  (operator: string): Lowering =>
+  (_, { x }, { axis, reductionIndices, keepDims }: ReductionAttributes) => {
+    const source = x.dtype === 'bool' ? cast(x, 'int32') : x;
+    return reduce(operator, source, normalizeAxes(axis ?? reductionIndices, x.shape), keepDims ?? false);
+  };
+
+/** All and Any: the least or the greatest of the truth values. */
+const logical =
+  (operator: string): Lowering =>
+  (_, { x }, { axis, keepDims }: ReductionAttributes) =>
+    x.dtype === 'bool'
+      ? cast(reduce(operator, cast(x, 'int32'), normalizeAxes(axis, x.shape), keepDims ?? false), 'bool')
+      : undefined;
+
+const positionOf =
+  (operator: string): Lowering =>
+  (graph, { x }, { axis }: ReductionAttributes) => {
+    if (x.dtype === 'bool') return undefined;
+    const [along] = normalizeAxes(axis, x.shape);
+    const shape = x.shape.filter((_, i) => i !== along);
+    const worst = operator === 'ArgMax' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+    const source = x.dtype === 'float32' ? withoutNaN(x, constant(graph, worst)) : x;
+    const attributes = { axis: along, keepdims: 0 };
+    return cast(Value.of(graph, graph.add(operator, [source.edge()], shape, 'int64', attributes)), 'int32');
+  };
+
+function withoutNaN(x: Value, substitute: Value): Value {
+  return elementwise('Where', [elementwise('IsNaN', [x], 'bool'), substitute, x], x.dtype);
+}
+
+/** Max and Min: ONNX passes over NaN, TensorFlow gives it back. */
+const extreme =
+  (operator: string): Lowering =>
+  (graph, { x }, { axis, reductionIndices, keepDims }: ReductionAttributes) => {
+    if (x.dtype === 'bool') return undefined;
+    const axes = normalizeAxes(axis ?? reductionIndices, x.shape);
+    const result = reduce(operator, x, axes, keepDims ?? false);
+    if (x.dtype !== 'float32' || axes.length === 0) return result;
+    const flags = cast(elementwise('IsNaN', [x], 'bool'), 'float32');
+    const anyNaN = elementwise(
+      'Greater',
+      [reduce('ReduceMax', flags, axes, keepDims ?? false), constant(graph, 0)],
+      'bool',
+    );
+    return elementwise('Where', [anyNaN, constant(graph, Number.NaN), result], 'float32');
+  };
+
+export const reduction: LoweringTable = {
+  Sum: numeric('ReduceSum'),
+  Mean: (graph, inputs, attributes: ReductionAttributes) => {
+    const x = cast(inputs['x'], 'float32');
+    return numeric('ReduceMean')(graph, { x }, attributes);
+  },
+  Max: extreme('ReduceMax'),
+  Min: extreme('ReduceMin'),
+  Prod: numeric('ReduceProd'),
+  All: logical('ReduceMin'),
+  Any: logical('ReduceMax'),
+  ArgMax: positionOf('ArgMax'),
+  ArgMin: positionOf('ArgMin'),
+  Softmax: (graph, { logits }, { dim }: { dim: number }) => {
+    if (logits.dtype !== 'float32') return undefined;
+    const axis = dim < 0 ? dim + logits.rank : dim;
+    return Value.of(graph, graph.add('Softmax', [logits.edge()], logits.shape, 'float32', { axis }));
+  },
+  LogSoftmax: (graph, { logits }, { axis }: { axis: number }) => {
+    if (logits.dtype !== 'float32') return undefined;
+    const along = axis < 0 ? axis + logits.rank : axis;
+    return Value.of(graph, graph.add('LogSoftmax', [logits.edge()], logits.shape, 'float32', { axis: along }));
+  },
+  Cumsum: (graph, { x }, { axis, exclusive, reverse }: { axis: number; exclusive: boolean; reverse: boolean }) => {
+    if (x.dtype === 'bool') return undefined;
+    const [along] = normalizeAxes(axis, x.shape);
+    const attributes = { exclusive: exclusive ? 1 : 0, reverse: reverse ? 1 : 0 };
+    return Value.of(graph, graph.add('CumSum', [x.edge(), graph.scalar('int32', along)], x.shape, x.dtype, attributes));
+  },
+  TopK: (graph, { x }, { k }: { k: number }) => {
+    if (x.dtype !== 'float32' || x.rank === 0 || k === 0) return undefined;
+    const shape = [...x.shape.slice(0, -1), k];
+    const attributes = { axis: -1, largest: 1, sorted: 1 };
+    const [values, indices] = graph.addMany(
+      'TopK',
+      [x.edge(), graph.integers([k])],
+      [
+        [shape, x.dtype],
+        [shape, 'int64'],
+      ],
+      attributes,
+    );
+    return [Value.of(graph, values), cast(Value.of(graph, indices), 'int32')];
+  },
+};

@@ -1,0 +1,120 @@
+import protobuf from 'protobufjs/minimal.js';
+import { type Attributes, type Edge, FloatAttribute, type Graph, type GraphNode } from './graph.js';
+import type { ElementType, Shape } from './types.js';
+
+const { Writer } = protobuf;
+type Writer = protobuf.Writer;
+
+const TYPE_CODES: Record<ElementType, number> = { float32: 1, int32: 6, int64: 7, bool: 9, float64: 11 };
+const OPSET = 21;
+const IR_VERSION = 10;
+
+// Field numbers below are those of onnx.proto3 (ONNX 1.16); a tag is (field << 3) | wire type.
+const VARINT = 0;
+const LENGTH = 2;
+const FIXED32 = 5;
+const tag = (field: number, wire: number): number => (field << 3) | wire;
+
+/** Writes the part of `graph` that `outputs` need as a serialized ONNX model; `inputs` are the graph inputs it really has. */
+export function encodeModel(
+  graph: Graph,
+  outputs: readonly Edge[],
+): { bytes: Uint8Array; inputs: Edge[]; nodes: number } {
+  const { nodes, constants, inputs } = reachable(graph, outputs);
+  const used = new Set<Edge>(outputs);
+  for (const node of nodes) for (const input of node.inputs) if (input) used.add(input);
+
+  const writer = Writer.create();
+  writer.uint32(tag(1, VARINT)).int64(IR_VERSION);
+  writer.uint32(tag(2, LENGTH)).string('@ai/core');
+  writer.uint32(tag(7, LENGTH)).fork();
+  for (const node of nodes) writeNode(writer, node, used);
+  writer.uint32(tag(2, LENGTH)).string('graph');
+  for (const constant of constants) writeTensor(writer, constant);
+  for (const input of inputs) writeValueInfo(writer, 11, input.name, input.dtype, input.shape);
+  for (const output of outputs) writeValueInfo(writer, 12, output.name, output.dtype, output.shape);
+  writer.ldelim();
+  writeOperatorSet(writer, '', OPSET);
+  if (nodes.some((node) => node.domain !== '')) writeOperatorSet(writer, 'com.microsoft', 1);
+  return { bytes: writer.finish(), inputs, nodes: nodes.length };
+}
+
+/** The nodes, constants and inputs that `outputs` depend on, in the order in which they were added. */
+function reachable(
+  graph: Graph,
+  outputs: readonly Edge[],
+): { nodes: GraphNode[]; constants: Set<Edge>; inputs: Edge[] } {
+  const live = new Set<GraphNode>();
+  const constants = new Set<Edge>();
+  const feeds = new Set<Edge>();
+  const open: Edge[] = [...outputs];
+  for (let edge = open.pop(); edge; edge = open.pop()) {
+    if (edge.constant) constants.add(edge);
+    else if (!edge.node) feeds.add(edge);
+    else if (!live.has(edge.node)) {
+      live.add(edge.node);
+      for (const input of edge.node.inputs) if (input) open.push(input);
+    }
+  }
+  return {
+    nodes: graph.nodes.filter((node) => live.has(node)),
+    constants,
+    inputs: graph.inputs.filter((input) => feeds.has(input)),
+  };
+}
+
+function writeNode(writer: Writer, node: GraphNode, used: ReadonlySet<Edge>): void {
+  writer.uint32(tag(1, LENGTH)).fork();
+  for (const input of node.inputs) writer.uint32(tag(1, LENGTH)).string(input?.name ?? '');
+  // trailing outputs that nobody reads are left out (MaxPool is faster without its indices); Split counts its own
+  const last = node.op === 'Split' ? node.outputs.length - 1 : node.outputs.findLastIndex((output) => used.has(output));
+  for (const output of node.outputs.slice(0, last + 1)) writer.uint32(tag(2, LENGTH)).string(output.name);
+  writer.uint32(tag(3, LENGTH)).string(`${node.op}_${node.outputs[0].name}`);
+  writer.uint32(tag(4, LENGTH)).string(node.op);
+  writeAttributes(writer, node.attributes);
+  if (node.domain) writer.uint32(tag(7, LENGTH)).string(node.domain);
+  writer.ldelim();
+}
+
+function writeAttributes(writer: Writer, attributes: Attributes): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    writer.uint32(tag(5, LENGTH)).fork().uint32(tag(1, LENGTH)).string(name);
+    if (value instanceof FloatAttribute) {
+      writer.uint32(tag(2, FIXED32)).float(value.value).uint32(tag(20, VARINT)).int32(1);
+    } else if (typeof value === 'number') {
+      writer.uint32(tag(3, VARINT)).int64(value).uint32(tag(20, VARINT)).int32(2);
+    } else if (typeof value === 'string') {
+      writer.uint32(tag(4, LENGTH)).string(value).uint32(tag(20, VARINT)).int32(3);
+    } else {
+      for (const item of value) writer.uint32(tag(8, VARINT)).int64(item);
+      writer.uint32(tag(20, VARINT)).int32(7);
+    }
+    writer.ldelim();
+  }
+}
+
+function writeTensor(writer: Writer, { name, dtype, shape, constant }: Edge): void {
+  if (!constant) return;
+  writer.uint32(tag(5, LENGTH)).fork();
+  for (const dimension of shape) writer.uint32(tag(1, VARINT)).int64(dimension);
+  writer.uint32(tag(2, VARINT)).int32(TYPE_CODES[dtype]);
+  writer.uint32(tag(8, LENGTH)).string(name);
+  writer.uint32(tag(9, LENGTH)).bytes(new Uint8Array(constant.buffer, constant.byteOffset, constant.byteLength));
+  writer.ldelim();
+}
+
+function writeValueInfo(writer: Writer, field: number, name: string, dtype: ElementType, shape: Shape): void {
+  writer.uint32(tag(field, LENGTH)).fork();
+  writer.uint32(tag(1, LENGTH)).string(name);
+  writer.uint32(tag(2, LENGTH)).fork().uint32(tag(1, LENGTH)).fork();
+  writer.uint32(tag(1, VARINT)).int32(TYPE_CODES[dtype]);
+  writer.uint32(tag(2, LENGTH)).fork();
+  for (const dimension of shape) writer.uint32(tag(1, LENGTH)).fork().uint32(tag(1, VARINT)).int64(dimension).ldelim();
+  writer.ldelim().ldelim().ldelim().ldelim();
+}
+
+function writeOperatorSet(writer: Writer, domain: string, version: number): void {
+  writer.uint32(tag(8, LENGTH)).fork();
+  writer.uint32(tag(1, LENGTH)).string(domain).uint32(tag(2, VARINT)).int64(version);
+  writer.ldelim();
+}

@@ -1,0 +1,26 @@
+import { Graph } from './graph.js';
+import type { SignatureTree } from './signature.js';
+import type { TensorEntry } from './tensor-entry.js';
+import type { Elements, ElementType } from './types.js';
+
+/** Kernels recorded and not run yet: the graph, the tensors it reads, and those it will fill. */
+export class PendingGraph {
+  readonly graph: Graph;
+  /** Identifies the graph's structure; see SignatureTree. */
+  signature: number;
+  /** The tensor fed to each of the graph's inputs. */
+  readonly feeds: TensorEntry[] = [];
+  /** Tensors whose values the graph computes, the disposed among them. */
+  readonly results: TensorEntry[] = [];
+  /** Arrays of disposed tensors that the graph still reads: they go back to the pool after the run. */
+  readonly lent: (readonly [ElementType, Elements])[] = [];
+  /** The first kernel, by which a repeating program is cut where it repeats. */
+  firstKernel?: string;
+
+  constructor(signatures: SignatureTree) {
+    this.signature = signatures.root;
+    this.graph = new Graph((change) => {
+      this.signature = signatures.advance(this.signature, change);
+    });
+  }
+}

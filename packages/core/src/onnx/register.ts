@@ -1,0 +1,24 @@
+import { getKernelsForBackend, registerBackend, registerKernel } from '@tensorflow/tfjs-core';
+import { OnnxBackend, type OnnxBackendOptions } from './backend.js';
+import { lowerings } from './lowerings/index.js';
+
+/** Kernels that share their input's data: nothing needs to be computed for them. */
+const SHARING = new Set(['Reshape', 'Identity', 'ExpandDims']);
+
+/** Makes the backend `onnx` known to TensorFlow.js, with a kernel for every kernel of its JavaScript backend. */
+export function registerOnnxBackend(options: () => OnnxBackendOptions): void {
+  registerBackend('onnx', () => new OnnxBackend(options()), 0);
+  for (const { kernelName, kernelFunc: fallback } of getKernelsForBackend('cpu')) {
+    const lowering = lowerings[kernelName];
+    registerKernel({
+      kernelName,
+      backendName: 'onnx',
+      kernelFunc: (call) => {
+        const backend = call.backend as OnnxBackend;
+        const shares =
+          SHARING.has(kernelName) || (kernelName === 'Cast' && call.inputs['x']?.dtype === call.attrs?.['dtype']);
+        return shares ? fallback(call) : backend.execute(kernelName, lowering, fallback, call);
+      },
+    });
+  }
+}

@@ -1,0 +1,98 @@
+// The one file that touches onnxruntime-node's inside: its native binding has a synchronous run(), which TensorFlow.js's dataSync()
+// needs and the public API does not offer. The binding is tried out when it is loaded.
+import type { InferenceSession, Tensor, TensorConstructor } from 'onnxruntime-common';
+import { requireOptional } from '../engines/node-require.js';
+import { EngineUnavailableError } from '../errors.js';
+import { Graph } from './graph.js';
+import { encodeModel } from './model-proto.js';
+import { type Elements, type ElementType, type Shape, sizeOf } from './types.js';
+
+interface NativeSession {
+  loadModel(buffer: ArrayBufferLike, offset: number, length: number, options: InferenceSession.SessionOptions): void;
+  run(feeds: Record<string, Tensor>, fetches: Record<string, Tensor>, options: object): Record<string, Tensor>;
+  dispose(): void;
+}
+
+interface NativeBinding {
+  readonly binding: { readonly InferenceSession: new () => NativeSession };
+  initOrt(): void;
+}
+
+interface Runtime {
+  readonly Session: new () => NativeSession;
+  readonly Tensor: TensorConstructor;
+  readonly version: string;
+}
+
+let runtime: Runtime | undefined;
+
+/** Loads onnxruntime-node once. @throws EngineUnavailableError if it is not installed or its native part does not work here */
+export function loadRuntime(): Runtime {
+  if (runtime) return runtime;
+  try {
+    const { binding, initOrt } = requireOptional<NativeBinding>('onnxruntime-node/dist/binding');
+    initOrt();
+    const { Tensor, env } = requireOptional<typeof import('onnxruntime-common')>('onnxruntime-node');
+    runtime = { Session: binding.InferenceSession, Tensor, version: env.versions.node ?? 'unknown' };
+    checkRuntime();
+    return runtime;
+  } catch (cause) {
+    throw new EngineUnavailableError(
+      `The 'onnx' engine needs onnxruntime-node (npm install onnxruntime-node@1.30.0): ${(cause as Error).message.split('\n')[0]}`,
+      { cause },
+    );
+  }
+}
+
+function checkRuntime(): void {
+  const graph = new Graph();
+  const x = graph.input([2], 'float32');
+  const y = graph.add('Add', [x, x], [2], 'float32');
+  const { bytes } = encodeModel(graph, [y]);
+  const session = new Session(bytes, 1);
+  const result = new Float32Array(2);
+  session.run(
+    { [x.name]: session.tensor('float32', Float32Array.of(1, 2), [2]) },
+    { [y.name]: session.tensor('float32', result, [2]) },
+  );
+  session.dispose();
+  if (result[0] !== 2 || result[1] !== 4) throw new Error('its native binding does not write into given tensors');
+}
+
+/** A graph loaded into the native runtime. */
+export class Session {
+  private readonly native: NativeSession;
+
+  constructor(bytes: Uint8Array, threads: number, options: InferenceSession.SessionOptions = {}) {
+    this.native = new (loadRuntime().Session)();
+    this.native.loadModel(bytes.buffer, bytes.byteOffset, bytes.byteLength, {
+      intraOpNumThreads: threads,
+      graphOptimizationLevel: 'all',
+      enableMemPattern: false,
+      logSeverityLevel: 3,
+      // every session owns a pool of threads: between runs they must sleep
+      extra: { session: { force_spinning_stop: '1' } },
+      ...options,
+    });
+  }
+
+  /** Wraps an array for {@link run}; nothing is copied. */
+  tensor(dtype: ElementType, data: Elements, shape: Shape): Tensor {
+    return tensor(dtype, data, shape);
+  }
+
+  /** Runs at once; results are written into the arrays of `fetches`. */
+  run(feeds: Record<string, Tensor>, fetches: Record<string, Tensor>): void {
+    this.native.run(feeds, fetches, {});
+  }
+
+  dispose(): void {
+    this.native.dispose();
+  }
+}
+
+/** An array as the native runtime takes it; nothing is copied. */
+export function tensor(dtype: ElementType, data: Elements, shape: Shape): Tensor {
+  if (data.length !== sizeOf(shape)) throw new RangeError(`${data.length} elements for shape [${shape}]`);
+  return new (loadRuntime().Tensor)(dtype, data as never, shape);
+}
