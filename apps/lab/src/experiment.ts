@@ -1,0 +1,159 @@
+import type { OptionsSchema, OptionValues } from './options.js';
+import type { Text } from './text.js';
+import { text } from './text.js';
+
+/** The chapters of the gallery, in the order of the course. */
+export const CHAPTERS = {
+  probability: text('Probability', '概率'),
+  information: text('Information', '信息论'),
+  linear: text('Linear models', '线性模型'),
+  neighbours: text('Neighbours and clustering', '近邻与聚类'),
+  networks: text('Neural networks', '神经网络'),
+} as const;
+export type ChapterId = keyof typeof CHAPTERS;
+
+/** A picture as numbers: `channels` bytes a pixel (1 grey, 2 grey + alpha, 3 RGB, 4 RGBA), row by row from the top left. */
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 2 | 3 | 4;
+  readonly data: Uint8Array;
+}
+
+interface FigureBase {
+  /** Its name within the run; a later figure of the same name takes its place. */
+  readonly name: string;
+  readonly title: Text;
+  readonly caption?: Text;
+}
+
+/** A Vega-Lite specification. Any string in it may be a {@link Text} instead. */
+export type PlotSpec = Readonly<Record<string, unknown>>;
+
+export interface Plot extends FigureBase {
+  readonly kind: 'plot';
+  readonly spec: PlotSpec;
+  /** A picture that fills the plot's data rectangle, under the marks. */
+  readonly background?: Pixels;
+}
+
+export interface Picture extends FigureBase {
+  readonly kind: 'picture';
+  readonly pixels: Pixels;
+}
+
+/** One small picture among many. */
+export interface Tile {
+  readonly pixels: Pixels;
+  readonly label: Text | string;
+  readonly tone?: 'good' | 'bad';
+}
+
+export interface Tiles extends FigureBase {
+  readonly kind: 'tiles';
+  readonly tiles: readonly Tile[];
+  /** Side of a tile on the page, in CSS pixels. @default 48 */
+  readonly size?: number;
+}
+
+export interface Table extends FigureBase {
+  readonly kind: 'table';
+  readonly columns: readonly { readonly name: string; readonly label: Text; readonly digits?: number }[];
+  readonly rows: readonly (readonly (string | number | Text)[])[];
+}
+
+export type Figure = Plot | Picture | Tiles | Table;
+
+/** What a run yields on its way. */
+export type ExperimentEvent =
+  | { readonly type: 'progress'; readonly fraction: number; readonly note?: Text }
+  | { readonly type: 'scalars'; readonly step: number; readonly values: Readonly<Record<string, number>> }
+  | { readonly type: 'figure'; readonly figure: Figure }
+  /** The end of one step of the animation: where a pause holds and a slow speed waits. */
+  | { readonly type: 'frame' };
+
+/** A number or word of the result, with its name for people. */
+export interface ResultValue {
+  readonly label: Text;
+  readonly value: number | string | boolean | Text;
+  /** Significant digits shown. @default 4 */
+  readonly digits?: number;
+}
+
+export interface ExperimentResult {
+  readonly values: Readonly<Record<string, ResultValue>>;
+  /** The name of the figure that tells the story: the report's first and the gallery's thumbnail. */
+  readonly mainFigure: string;
+}
+
+/** A chart of live curves over the steps of `scalars`. */
+export interface Chart {
+  readonly title: Text;
+  readonly x: Text;
+  readonly series: Readonly<Record<string, Text>>;
+  readonly logarithmic?: boolean;
+}
+
+export interface RunContext<Options> {
+  readonly options: Options;
+  readonly seed: number;
+  /** Aborted when the run is stopped; a generator that yields often need not look at it. */
+  readonly signal: AbortSignal;
+}
+
+/** A part of a package that the experiment shows. */
+export interface ApiLink {
+  /** The exported name: `KMeans`. */
+  readonly name: string;
+  readonly package: string;
+  /** Its source file, from the root of the repository. */
+  readonly source: string;
+}
+
+/** One experiment: everything the command line and the page know about it. */
+export interface Experiment<Options extends OptionValues = OptionValues> {
+  readonly id: string;
+  readonly chapter: ChapterId;
+  readonly title: Text;
+  /** One sentence for the gallery. */
+  readonly summary: Text;
+  /** A few short paragraphs, separated by blank lines; formulas between dollar signs. */
+  readonly explanation: Text;
+  /** The formula that matters most, in LaTeX. */
+  readonly formula: string;
+  readonly uses: readonly ApiLink[];
+  readonly options: OptionsSchema;
+  readonly charts?: readonly Chart[];
+  /** Quick enough to run again whenever a control changes. */
+  readonly instant?: boolean;
+  /** Milliseconds between frames on the page at normal speed. @default 0 */
+  readonly frameDelay?: number;
+  run(context: RunContext<Options>): AsyncGenerator<ExperimentEvent, ExperimentResult>;
+  /** A complete script for these settings, for a file in the repository's root after `npm install` and `npm run build`. */
+  script(options: Options, seed: number): string;
+}
+
+/** Lets TypeScript derive the type of the options from the schema. */
+export function defineExperiment<Schema extends OptionsSchema>(
+  experiment: Omit<Experiment, 'options' | 'run' | 'script'> & {
+    readonly options: Schema;
+    run(context: RunContext<Schema['_output']>): AsyncGenerator<ExperimentEvent, ExperimentResult>;
+    script(options: Schema['_output'], seed: number): string;
+  },
+): Experiment {
+  return experiment as unknown as Experiment;
+}
+
+export function progress(fraction: number, note?: Text): ExperimentEvent {
+  return { type: 'progress', fraction, note };
+}
+
+export function scalars(step: number, values: Readonly<Record<string, number>>): ExperimentEvent {
+  return { type: 'scalars', step, values };
+}
+
+export function figure(figure: Figure): ExperimentEvent {
+  return { type: 'figure', figure };
+}
+
+export const frame: ExperimentEvent = { type: 'frame' };

@@ -1,0 +1,101 @@
+import type { Pixels } from '../experiment.js';
+import { cividis, classRgb } from './palette.js';
+
+type Values = ArrayLike<number>;
+
+function range(values: Values): { min: number; max: number } {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i++) {
+    min = Math.min(min, values[i]);
+    max = Math.max(max, values[i]);
+  }
+  return { min, max };
+}
+
+/** Values drawn as black ink: `min` transparent, `max` opaque. A page of any colour shows through, and a dark one inverts it. */
+export function inkPicture(values: Values, width: number, bounds: { min?: number; max?: number } = {}): Pixels {
+  const { min, max } = { ...range(values), ...bounds };
+  const data = new Uint8Array(values.length * 2);
+  for (let i = 0; i < values.length; i++) {
+    const share = max > min ? (values[i] - min) / (max - min) : 0;
+    data[2 * i + 1] = Math.round(255 * Math.min(1, Math.max(0, share)));
+  }
+  return { width, height: values.length / width, channels: 2, data };
+}
+
+/** Values on the cividis scale. */
+export function heatPicture(values: Values, width: number, bounds: { min?: number; max?: number } = {}): Pixels {
+  const { min, max } = { ...range(values), ...bounds };
+  const data = new Uint8Array(values.length * 3);
+  for (let i = 0; i < values.length; i++) data.set(cividis(max > min ? (values[i] - min) / (max - min) : 0), 3 * i);
+  return { width, height: values.length / width, channels: 3, data };
+}
+
+const NEGATIVE = classRgb[1];
+const POSITIVE = classRgb[0];
+
+/** Signed values: blue above zero, orange below, transparent at zero; full colour at `limit` (the largest magnitude unless given). */
+export function signedPicture(values: Values, width: number, limit?: number): Pixels {
+  const { min, max } = range(values);
+  const scale = limit ?? Math.max(Math.abs(min), Math.abs(max), 1e-12);
+  const data = new Uint8Array(values.length * 4);
+  for (let i = 0; i < values.length; i++) {
+    const strength = Math.min(1, Math.abs(values[i]) / scale);
+    data.set(values[i] < 0 ? NEGATIVE : POSITIVE, 4 * i);
+    data[4 * i + 3] = Math.round(255 * strength);
+  }
+  return { width, height: values.length / width, channels: 4, data };
+}
+
+/** Class regions: the colour of each pixel's class, as opaque as the classifier is sure (`confidence` in [0, 1]). */
+export function regionPicture(classes: Values, width: number, confidence?: Values): Pixels {
+  const data = new Uint8Array(classes.length * 4);
+  for (let i = 0; i < classes.length; i++) {
+    data.set(classRgb[classes[i] % classRgb.length], 4 * i);
+    data[4 * i + 3] = Math.round(30 + 110 * (confidence ? confidence[i] : 0.4));
+  }
+  return { width, height: classes.length / width, channels: 4, data };
+}
+
+/** The same picture with each pixel `factor` times as wide and high. */
+export function enlarge({ width, height, channels, data }: Pixels, factor: number): Pixels {
+  const out = new Uint8Array(data.length * factor * factor);
+  const rowBytes = width * factor * channels;
+  for (let y = 0; y < height * factor; y++) {
+    for (let x = 0; x < width * factor; x++) {
+      const from = (Math.floor(y / factor) * width + Math.floor(x / factor)) * channels;
+      out.set(data.subarray(from, from + channels), y * rowBytes + x * channels);
+    }
+  }
+  return { width: width * factor, height: height * factor, channels, data: out };
+}
+
+function toRgba({ width, height, channels, data }: Pixels): Pixels {
+  if (channels === 4) return { width, height, channels, data };
+  const out = new Uint8Array(width * height * 4);
+  for (let i = 0; i < width * height; i++) {
+    const pixel = data.subarray(i * channels, (i + 1) * channels);
+    const grey = channels < 3;
+    out.set(grey ? [pixel[0], pixel[0], pixel[0]] : pixel.subarray(0, 3), 4 * i);
+    out[4 * i + 3] = channels === 2 ? pixel[1] : 255;
+  }
+  return { width, height, channels: 4, data: out };
+}
+
+/** Pictures of one size in a sheet, with a gap between them. */
+export function contactSheet(pictures: readonly Pixels[], columns: number, gap = 1): Pixels {
+  const { width, height } = pictures[0];
+  const rows = Math.ceil(pictures.length / columns);
+  const sheetWidth = columns * (width + gap) - gap;
+  const sheet = new Uint8Array(sheetWidth * (rows * (height + gap) - gap) * 4);
+  for (const [i, picture] of pictures.entries()) {
+    const { data } = toRgba(picture);
+    const left = (i % columns) * (width + gap);
+    const top = Math.floor(i / columns) * (height + gap);
+    for (let y = 0; y < height; y++) {
+      sheet.set(data.subarray(y * width * 4, (y + 1) * width * 4), ((top + y) * sheetWidth + left) * 4);
+    }
+  }
+  return { width: sheetWidth, height: rows * (height + gap) - gap, channels: 4, data: sheet };
+}

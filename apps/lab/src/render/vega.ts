@@ -1,0 +1,74 @@
+import type { Pixels, PlotSpec } from '../experiment.js';
+import { classColors, gridLine, ink, paper, quietInk } from '../figures/palette.js';
+import { type Language, localise } from '../text.js';
+import { pngDataUrl } from './png.js';
+
+const FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', sans-serif";
+
+const CONFIG = {
+  background: 'transparent',
+  font: FONT,
+  view: { stroke: 'transparent', continuousWidth: 460, continuousHeight: 300 },
+  axis: {
+    labelColor: quietInk,
+    titleColor: ink,
+    titleFontWeight: 'normal',
+    titleFontSize: 12,
+    labelFontSize: 11,
+    titlePadding: 8,
+    domainColor: quietInk,
+    tickColor: quietInk,
+    tickSize: 4,
+    gridColor: gridLine,
+  },
+  legend: { labelColor: ink, titleColor: ink, titleFontWeight: 'normal', labelFontSize: 12, titleFontSize: 12, symbolStrokeWidth: 0 },
+  header: { labelColor: ink, titleColor: ink, labelFontSize: 12 },
+  title: { color: ink, fontSize: 13, fontWeight: 'normal', anchor: 'start' },
+  range: { category: classColors },
+  mark: { color: classColors[0] },
+  rule: { color: quietInk },
+  text: { color: ink },
+  point: { filled: true, size: 40, opacity: 1, stroke: paper, strokeWidth: 0.6 },
+  line: { strokeWidth: 2 },
+};
+
+/** Draws a Vega-Lite specification as SVG. Colours stay CSS variables with fallbacks, so one drawing serves light and dark pages. */
+export async function renderPlot(spec: PlotSpec, language: Language, background?: Pixels): Promise<string> {
+  const [vega, { compile }] = await Promise.all([import('vega'), import('vega-lite')]);
+  const localised = localise(spec, language) as Parameters<typeof compile>[0];
+  const { spec: compiled } = compile({ ...localised, config: CONFIG } as Parameters<typeof compile>[0], { logger: quietLogger });
+  const loader = vega.loader();
+  loader.load = () => Promise.reject(new Error('Plots hold their own data.'));
+  const view = new vega.View(vega.parse(compiled), { renderer: 'none', loader, logLevel: vega.Error });
+  try {
+    const svg = await view.toSVG();
+    return background ? underlay(svg, background) : svg;
+  } finally {
+    view.finalize();
+  }
+}
+
+const quietLogger = {
+  level: () => quietLogger,
+  error: (...messages: unknown[]) => {
+    throw new Error(messages.join(' '));
+  },
+  warn: () => quietLogger,
+  info: () => quietLogger,
+  debug: () => quietLogger,
+} as never;
+
+/** Puts a picture over the data rectangle, under every mark. */
+function underlay(svg: string, pixels: Pixels): string {
+  const frame = svg.match(/<path class="background"[^>]* d="M0[.\d]*,0[.\d]*h([\d.]+)v([\d.]+)h[^"]*"[^>]*><\/path>|<path class="background"[^>]* d="M0[.\d]*,0[.\d]*h([\d.]+)v([\d.]+)h[^"]*"[^>]*\/>/);
+  if (!frame) throw new Error('The plot has no frame to put a picture under.');
+  const [width, height] = frame.slice(1).filter(Boolean);
+  const image = `<image href="${pngDataUrl(pixels)}" width="${width}" height="${height}" preserveAspectRatio="none"/>`;
+  const end = frame.index! + frame[0].length;
+  return svg.slice(0, end) + image + svg.slice(end);
+}
+
+/** The SVG with every CSS variable replaced by its fallback, for programs that are no browsers. */
+export function standaloneSvg(svg: string): string {
+  return svg.replace(/var\(--[\w-]+, (#[0-9a-f]+)\)/g, '$1').replace('<svg ', '<svg style="background:#fff" ');
+}

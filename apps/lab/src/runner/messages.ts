@@ -1,0 +1,33 @@
+// What the server's main thread and a run's worker thread say to each other.
+import type { ExperimentEvent, ExperimentResult } from '../experiment.js';
+import type { OptionValues } from '../options.js';
+
+export interface RunRequest {
+  readonly experiment: string;
+  readonly options: OptionValues;
+  readonly seed: number;
+  readonly delay: number;
+  readonly paused: boolean;
+}
+
+/** To the worker. */
+export type Command =
+  | { readonly command: 'start'; readonly request: RunRequest }
+  | { readonly command: 'pause' | 'resume' | 'step' | 'stop' }
+  | { readonly command: 'delay'; readonly milliseconds: number }
+  /** A batch of events has been taken; the next may be sent. */
+  | { readonly command: 'taken' };
+
+/** Time and memory of a run: shown, but no part of its result. */
+export interface RunStats {
+  readonly engine: string;
+  readonly seconds: number;
+  readonly memoryMb: number;
+}
+
+/** From the worker. */
+export type Report =
+  | { readonly report: 'events'; readonly events: readonly ExperimentEvent[]; readonly stats: RunStats }
+  | { readonly report: 'done'; readonly result: ExperimentResult; readonly stats: RunStats }
+  | { readonly report: 'stopped' }
+  | { readonly report: 'failed'; readonly message: string; readonly expected: boolean };

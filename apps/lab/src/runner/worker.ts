@@ -1,0 +1,95 @@
+// A worker thread that runs one experiment and ends.
+import { parentPort } from 'node:worker_threads';
+import { InvalidArgumentError, InvalidDataError } from '@ai/core';
+import type { ExperimentEvent } from '../experiment.js';
+import { experiments } from '../experiments/index.js';
+import { engineName } from './engine.js';
+import { execute, Pace, StoppedError } from './execute.js';
+import type { Command, Report, RunRequest, RunStats } from './messages.js';
+
+const FLUSH_MS = 30;
+/** Batches sent and not yet taken; past it the experiment waits for the server. */
+const MAX_BATCHES_AHEAD = 3;
+
+const port = parentPort!;
+const pace = new Pace();
+const stop = new AbortController();
+let batch: ExperimentEvent[] = [];
+let lastFlush = 0;
+let ahead = 0;
+let onTaken: () => void = () => {};
+let startedAt = 0;
+
+function send(report: Report): void {
+  port.postMessage(report);
+}
+
+function stats(): RunStats {
+  const { heapUsed, external, arrayBuffers } = process.memoryUsage();
+  const seconds = (performance.now() - startedAt) / 1000;
+  return { engine: engineName(), seconds, memoryMb: (heapUsed + Math.max(external, arrayBuffers)) / 2 ** 20 };
+}
+
+async function flush(): Promise<void> {
+  lastFlush = Date.now();
+  if (batch.length === 0) return;
+  send({ report: 'events', events: batch, stats: stats() });
+  batch = [];
+  ahead++;
+  while (ahead >= MAX_BATCHES_AHEAD && !stop.signal.aborted) {
+    await new Promise<void>((resolve) => {
+      onTaken = resolve;
+    });
+  }
+}
+
+async function take(event: ExperimentEvent): Promise<void> {
+  if (event.type === 'figure') {
+    const { name } = event.figure; // a figure that nobody has seen yet is replaced by the newer one
+    batch = batch.filter((earlier) => earlier.type !== 'figure' || earlier.figure.name !== name);
+  }
+  batch.push(event);
+  if (event.type === 'frame' || Date.now() - lastFlush >= FLUSH_MS) await flush();
+}
+
+async function start(request: RunRequest): Promise<void> {
+  const experiment = experiments.find(({ id }) => id === request.experiment)!;
+  startedAt = performance.now();
+  pace.setDelay(request.delay);
+  if (request.paused) pace.pause();
+  try {
+    const { options, seed } = request;
+    const result = await execute(experiment, options, seed, { pace, signal: stop.signal, onEvent: take });
+    await flush();
+    send({ report: 'done', result, stats: stats() });
+  } catch (error) {
+    if (error instanceof StoppedError) send({ report: 'stopped' });
+    else {
+      const expected = error instanceof InvalidArgumentError || error instanceof InvalidDataError;
+      send({ report: 'failed', message: error instanceof Error ? error.message : String(error), expected });
+      if (!expected) console.error(error);
+    }
+  }
+  port.close();
+}
+
+port.on('message', (command: Command) => {
+  switch (command.command) {
+    case 'start':
+      start(command.request);
+      break;
+    case 'taken':
+      ahead--;
+      onTaken();
+      break;
+    case 'delay':
+      pace.setDelay(command.milliseconds);
+      break;
+    case 'stop':
+      stop.abort();
+      onTaken();
+      break;
+    default:
+      pace[command.command]();
+  }
+});

@@ -1,0 +1,223 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { appRoot } from '../app-root.js';
+import { pictureFile } from '../cli/output.js';
+import { commandLine } from '../command-line.js';
+import type { Experiment } from '../experiment.js';
+import { reportHtml } from '../render/report.js';
+import { Renderer } from '../render/renderer.js';
+import { standaloneSvg } from '../render/vega.js';
+import { checkOptions, findExperiment, MAX_SEED, RequestError } from '../request.js';
+import { LANGUAGES } from '../text.js';
+import { catalogue, experimentPage } from './catalogue.js';
+import { type Answer, checkCaller, download, HttpError, json, readJson, send } from './http.js';
+import { limits } from './limits.js';
+import { BusyError, type Run, Runs } from './runs.js';
+import { StaticFiles } from './static-files.js';
+import { streamRun } from './stream.js';
+
+const settingsSchema = z.strictObject({
+  options: z.record(z.string().max(60), z.union([z.number(), z.string(), z.boolean()])).default({}),
+  seed: z.int().min(0).max(MAX_SEED).default(0),
+});
+const delaySchema = z.number().min(0).max(5000);
+const startSchema = settingsSchema.extend({
+  experiment: z.string().max(100),
+  delay: delaySchema.default(0),
+  paused: z.boolean().default(false),
+});
+const controlSchema = z.union([
+  z.strictObject({ action: z.enum(['pause', 'resume', 'step', 'stop']) }),
+  z.strictObject({ action: z.literal('delay'), milliseconds: delaySchema }),
+]);
+const languageSchema = z.enum(LANGUAGES).default('en');
+
+export interface LabServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Starts the lab's server on a loopback address. @param port 0 for any free one */
+export async function startServer(experiments: readonly Experiment[], port: number): Promise<LabServer> {
+  const app = new LabApp(experiments);
+  const server = createServer((request, response) => app.handle(request, response, (server.address() as AddressInfo).port));
+  server.requestTimeout = 30_000;
+  server.headersTimeout = 10_000;
+  server.maxConnections = 256;
+  await listen(server, port);
+  app.runs.warmUp();
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  return {
+    url,
+    async close() {
+      await app.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+class LabApp {
+  readonly runs = new Runs();
+  private readonly renderer = new Renderer();
+  private readonly page = new StaticFiles(join(appRoot, 'dist', 'web'));
+  private readonly thumbnails = new StaticFiles(join(appRoot, 'thumbnails'));
+
+  constructor(private readonly experiments: readonly Experiment[]) {}
+
+  async close(): Promise<void> {
+    await this.runs.close();
+    await this.renderer.close();
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse, port: number): Promise<void> {
+    try {
+      checkCaller(request, port);
+      const answer = await this.route(request, response);
+      if (answer) send(response, answer);
+    } catch (error) {
+      if (response.headersSent) response.destroy();
+      else send(response, this.errorAnswer(error));
+      if (!request.complete) request.destroy(); // the rest of a body that is not wanted
+    }
+  }
+
+  private errorAnswer(error: unknown): Answer {
+    if (error instanceof HttpError) return json({ error: error.message }, error.status);
+    if (error instanceof RequestError) return json({ error: error.message }, 400);
+    if (error instanceof BusyError) return json({ error: error.message }, 503);
+    if (error instanceof z.ZodError) {
+      const [issue] = error.issues;
+      return json({ error: `${issue.path.join('.') || 'request'}: ${issue.message}` }, 400);
+    }
+    console.error(error);
+    return json({ error: 'The server failed at this request.' }, 500);
+  }
+
+  /** @returns the answer, or nothing where the response is a stream */
+  private async route(request: IncomingMessage, response: ServerResponse): Promise<Answer | undefined> {
+    const url = new URL(request.url ?? '/', 'http://lab');
+    const parts = url.pathname.split('/').slice(1).map(decodePart);
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    const at = (...pattern: string[]) =>
+      pattern[0] === method &&
+      parts.length === pattern.length - 1 &&
+      parts.every((part, i) => pattern[i + 1] === '*' || pattern[i + 1] === part);
+
+    if (at('GET', 'api', 'experiments')) return json(catalogue(this.experiments));
+    if (at('GET', 'api', 'experiments', '*')) return json(experimentPage(this.experiment(parts[2])));
+    if (at('GET', 'api', 'experiments', '*', 'source')) return this.source(parts[2]);
+    if (at('POST', 'api', 'experiments', '*', 'script')) return this.script(parts[2], await readJson(request));
+    if (at('POST', 'api', 'runs')) return this.start(await readJson(request));
+    if (parts[0] === 'api' && parts[1] === 'runs' && parts.length === 4) {
+      const run = this.run(parts[2]);
+      const language = languageSchema.parse(url.searchParams.get('lang') ?? undefined);
+      if (at('POST', 'api', 'runs', '*', 'control')) return this.control(run, await readJson(request));
+      if (at('GET', 'api', 'runs', '*', 'events')) {
+        if (run.listeners.size >= limits.listeners) throw new HttpError(503, 'Too many pages listen to this run.');
+        streamRun(run, response, this.renderer, language);
+        return undefined;
+      }
+      if (at('GET', 'api', 'runs', '*', 'result.json')) return download('result.json', 'application/json', finished(run).recorder.resultJson());
+      if (at('GET', 'api', 'runs', '*', 'report.html')) return this.report(finished(run), language);
+      if (method === 'GET') return this.figureFile(run, parts[3], language);
+    }
+    if (parts[0] === 'api') throw new HttpError(404, 'There is nothing at this address.');
+    if (method !== 'GET') throw new HttpError(405, 'Only GET is answered here.');
+    if (at('GET', 'thumbnails', '*')) return this.thumbnails.answer(parts[1], request) ?? notFound();
+    if (at('GET', '') || at('GET', 'experiments', '*')) return this.page.answer('index.html', request) ?? notFound();
+    return this.page.answer(parts.join('/'), request) ?? notFound();
+  }
+
+  private experiment(id: string): Experiment {
+    try {
+      return findExperiment(id, this.experiments);
+    } catch (error) {
+      throw new HttpError(404, (error as Error).message);
+    }
+  }
+
+  private run(id: string): Run {
+    const run = this.runs.get(id);
+    if (!run) throw new HttpError(404, 'This run is no longer kept.');
+    return run;
+  }
+
+  private start(body: unknown): Answer {
+    const { experiment: id, options, seed, delay, paused } = startSchema.parse(body);
+    const experiment = this.experiment(id);
+    const run = this.runs.start(experiment, { experiment: id, options: checkOptions(experiment, options), seed, delay, paused });
+    return json({ id: run.id }, 201);
+  }
+
+  private control(run: Run, body: unknown): Answer {
+    const request = controlSchema.parse(body);
+    if (request.action === 'delay') run.setDelay(request.milliseconds);
+    else run.control(request.action);
+    return json({ status: run.status });
+  }
+
+  /** The code and the command line of the settings. */
+  private script(id: string, body: unknown): Answer {
+    const { options, seed } = settingsSchema.parse(body);
+    const experiment = this.experiment(id);
+    const checked = checkOptions(experiment, options);
+    return json({ script: experiment.script(checked, seed), command: commandLine(experiment, checked, seed) });
+  }
+
+  /** The experiment's own source file; its id is in the list, so the path cannot lead elsewhere. */
+  private async source(id: string): Promise<Answer> {
+    const file = join(appRoot, 'src', 'experiments', `${this.experiment(id).id}.ts`);
+    return { type: 'text/plain; charset=utf-8', body: await readFile(file, 'utf8') };
+  }
+
+  private async report(run: Run, language: (typeof LANGUAGES)[number]): Promise<Answer> {
+    const figures = await Promise.all(run.recorder.orderedFigures().map((figure) => this.renderer.render(figure, language)));
+    const html = await reportHtml(run.recorder, figures, run.stats, language);
+    return download(`${run.recorder.experiment.id}.html`, 'text/html; charset=utf-8', html);
+  }
+
+  private async figureFile(run: Run, fileName: string, language: (typeof LANGUAGES)[number]): Promise<Answer> {
+    const [, name, extension] = fileName.match(/^([\w-]{1,60})\.(svg|png)$/) ?? [];
+    const figure = name === undefined ? undefined : run.recorder.figures.get(name);
+    if (!figure) return notFound();
+    if (extension === 'svg') {
+      const rendered = await this.renderer.render(figure, language);
+      if (rendered.kind === 'plot') return download(fileName, 'image/svg+xml', standaloneSvg(rendered.svg));
+    } else {
+      const png = pictureFile(figure);
+      if (png) return download(fileName, 'image/png', png);
+    }
+    return notFound();
+  }
+}
+
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new HttpError(400, 'The address is not well formed.');
+  }
+}
+
+function finished(run: Run): Run {
+  if (run.status !== 'done') throw new HttpError(409, 'This run has no result yet.');
+  return run;
+}
+
+function notFound(): never {
+  throw new HttpError(404, 'There is nothing at this address.');
+}

@@ -1,0 +1,49 @@
+import { CHAPTERS, type Experiment } from '../experiment.js';
+import { type Control, controlsOf } from '../options.js';
+import { formulaHtml, proseHtml } from '../render/prose.js';
+import type { Language, Text } from '../text.js';
+
+/** An experiment as the gallery shows it. */
+export interface CatalogueEntry {
+  readonly id: string;
+  readonly chapter: string;
+  readonly title: Text;
+  readonly summary: Text;
+}
+
+/** An experiment as its own page shows it. */
+export interface ExperimentPage extends CatalogueEntry {
+  readonly explanationHtml: Record<Language, string>;
+  readonly formulaHtml: string;
+  readonly uses: Experiment['uses'];
+  readonly controls: readonly Control[];
+  readonly charts: NonNullable<Experiment['charts']>;
+  readonly instant: boolean;
+  readonly frameDelay: number;
+}
+
+export function catalogue(experiments: readonly Experiment[]) {
+  return {
+    chapters: Object.entries(CHAPTERS)
+      .filter(([id]) => experiments.some((experiment) => experiment.chapter === id))
+      .map(([id, title]) => ({ id, title })),
+    experiments: experiments.map(({ id, chapter, title, summary }): CatalogueEntry => ({ id, chapter, title, summary })),
+  };
+}
+
+export function experimentPage(experiment: Experiment): ExperimentPage {
+  const { id, chapter, title, summary, explanation, formula, uses, charts = [], instant = false, frameDelay = 0 } = experiment;
+  return {
+    id,
+    chapter,
+    title,
+    summary,
+    explanationHtml: { en: proseHtml(explanation.en, 'htmlAndMathml'), zh: proseHtml(explanation.zh, 'htmlAndMathml') },
+    formulaHtml: formulaHtml(formula, 'htmlAndMathml'),
+    uses,
+    controls: controlsOf(experiment.options),
+    charts,
+    instant,
+    frameDelay,
+  };
+}

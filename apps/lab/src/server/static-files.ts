@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { extname, join, relative, sep } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Answer } from './http.js';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+const COMPRESSED = new Set(['.html', '.js', '.css', '.svg']);
+
+/**
+ * The files of a folder, listed once at the start: a request can only name what is in the list, so no path in it can lead anywhere
+ * else.
+ */
+export class StaticFiles {
+  private readonly files = new Map<string, string>();
+  private readonly contents = new Map<string, { plain: Uint8Array; zipped?: Uint8Array }>();
+
+  constructor(folder: string) {
+    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile() || !(extname(entry.name) in TYPES)) continue;
+      const path = join(entry.parentPath, entry.name);
+      this.files.set(relative(folder, path).split(sep).join('/'), path);
+    }
+  }
+
+  answer(name: string, request: IncomingMessage): Answer | undefined {
+    const path = this.files.get(name);
+    if (path === undefined) return undefined;
+    const content = this.read(path);
+    const zip = content.zipped !== undefined && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+    const hashed = name.startsWith('assets/'); // the build puts a digest in these names
+    return {
+      type: TYPES[extname(path)],
+      body: zip ? content.zipped! : content.plain,
+      headers: {
+        'cache-control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+        vary: 'accept-encoding',
+        ...(zip && { 'content-encoding': 'gzip' }),
+      },
+    };
+  }
+
+  private read(path: string): { plain: Uint8Array; zipped?: Uint8Array } {
+    let content = this.contents.get(path);
+    if (!content) {
+      const plain = readFileSync(path);
+      content = { plain, zipped: COMPRESSED.has(extname(path)) ? gzipSync(plain) : undefined };
+      this.contents.set(path, content);
+    }
+    return content;
+  }
+}
