@@ -69,7 +69,7 @@ export class Session {
       intraOpNumThreads: threads,
       graphOptimizationLevel: 'all',
       enableMemPattern: false,
-      logSeverityLevel: 3,
+      logSeverityLevel: 4, // failures come back as errors, they need not be printed too
       // every session owns a pool of threads: between runs they must sleep
       extra: { session: { force_spinning_stop: '1' } },
       ...options,
