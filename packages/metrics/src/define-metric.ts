@@ -1,4 +1,4 @@
-import type { Metric } from '@ai/core';
+import { Got, InvalidArgumentError, type Metric } from '@ai/core';
 
 /**
  * What a metric is, apart from its name: the summary of one batch, how two summaries become one, and the value of a summary.
@@ -61,9 +61,9 @@ export function defineMetric<State, Batch extends readonly unknown[], Result, Op
 }
 
 /**
- * A definition whose state is a fixed row of sums: `summarize` gives the sums of a batch, which are added entry by entry.
+ * A definition whose state is a row of sums: `summarize` gives the sums of a batch, which are added entry by entry.
  *
- * @param length number of sums
+ * @param length number of sums; 0 if the first batch decides it (one group per column of the data)
  */
 export function sums<Batch extends readonly unknown[], Result>(
   length: number,
@@ -73,9 +73,18 @@ export function sums<Batch extends readonly unknown[], Result>(
   return {
     empty: () => new Float64Array(length),
     summarize: (...batch) => Float64Array.from(summarize(...batch)),
-    merge: (first, second) => first.map((value, i) => value + second[i]),
+    merge: addSums,
     compute,
   };
+}
+
+function addSums(first: Float64Array, second: Float64Array): Float64Array {
+  if (first.length === 0 || second.length === 0) return first.length === 0 ? second : first;
+  if (first.length !== second.length) {
+    const got = new Got('batches of different widths');
+    throw new InvalidArgumentError('batch', 'update', 'have as many columns as the batches before', got);
+  }
+  return first.map((value, i) => value + second[i]);
 }
 
 /**

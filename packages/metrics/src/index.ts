@@ -2,7 +2,17 @@
 
 // Classification
 export { accuracy, zeroOneLoss } from './classification/accuracy.js';
+export {
+  averagePrecision,
+  type MulticlassAveragePrecisionOptions,
+  multiclassAveragePrecision,
+} from './classification/average-precision.js';
 export { type BalancedAccuracyOptions, balancedAccuracy } from './classification/balanced-accuracy.js';
+export {
+  type CalibrationCurve,
+  type CalibrationCurveOptions,
+  calibrationCurve,
+} from './classification/calibration-curve.js';
 export type { Average, AveragedMetric, AverageOptions } from './classification/class-counts.js';
 export {
   type ClassificationReport,
@@ -17,7 +27,38 @@ export {
   type ConfusionMatrixOptions,
   confusionMatrix,
 } from './classification/confusion-matrix.js';
+export {
+  type ExpectedCalibrationErrorOptions,
+  expectedCalibrationError,
+} from './classification/expected-calibration-error.js';
+export { hingeLoss } from './classification/hinge-loss.js';
 export { matthewsCorrelation } from './classification/matthews-correlation.js';
+// Multilabel classification
+export {
+  coverageError,
+  labelRankingAveragePrecision,
+  labelRankingLoss,
+} from './classification/multilabel/label-ranking.js';
+export type {
+  MultilabelAverage,
+  MultilabelMetric,
+  MultilabelOptions,
+} from './classification/multilabel/multilabel-counts.js';
+export {
+  hammingLoss,
+  type MultilabelFBetaOptions,
+  multilabelConfusionMatrix,
+  multilabelFBeta,
+  multilabelJaccardIndex,
+  multilabelPrecision,
+  multilabelRecall,
+  subsetAccuracy,
+} from './classification/multilabel/multilabel-rates.js';
+export {
+  type MultilabelScoreOptions,
+  multilabelAveragePrecision,
+  multilabelRocAuc,
+} from './classification/multilabel/multilabel-scores.js';
 export {
   type FBetaOptions,
   fBeta,
@@ -26,7 +67,17 @@ export {
   recall,
   specificity,
 } from './classification/precision-recall.js';
+export { type PrecisionRecallCurve, precisionRecallCurve } from './classification/precision-recall-curve.js';
+export { brierScore, logLoss } from './classification/probability-losses.js';
+export {
+  type MulticlassRocAucOptions,
+  multiclassRocAuc,
+  type RocAucOptions,
+  rocAuc,
+} from './classification/roc-auc.js';
+export { type RocCurve, type RocCurveOptions, rocCurve } from './classification/roc-curve.js';
 export { type TopKAccuracyOptions, topKAccuracy } from './classification/top-k-accuracy.js';
 export { defineMetric, type MetricDefinition, type MetricFunction, type MetricTraits } from './define-metric.js';
+export type { PositiveOption } from './input/binary-scores.js';
 export type { Label, Labels } from './input/labels.js';
 export type { Predictions } from './input/predicted.js';

@@ -1,7 +1,7 @@
-import { checkInteger, checkSameLength, Got, InvalidArgumentError, type Rows } from '@ai/core';
+import { checkInteger, type Rows } from '@ai/core';
 import { defineMetric, sums } from '../define-metric.js';
-import { holdsStrings, type Labels, toLabels } from '../input/labels.js';
-import { toTable } from '../input/table.js';
+import { toClassScores } from '../input/class-scores.js';
+import type { Labels } from '../input/labels.js';
 
 /** Options of {@link topKAccuracy}. */
 export interface TopKAccuracyOptions {
@@ -30,16 +30,11 @@ export const topKAccuracy = /* @__PURE__ */ defineMetric(
     return sums(
       2,
       (labels: Labels, scores: Rows) => {
-        const actual = toLabels(labels, 'labels', 'topKAccuracy');
-        const { data, rows, columns } = toTable(scores, 'scores', 'topKAccuracy');
-        checkSameLength(actual.length, rows, ['labels', 'scores'], 'topKAccuracy');
+        const { labels: classes, scores: table } = toClassScores(labels, scores, 'topKAccuracy');
+        const { data, rows, columns } = table;
         let hits = 0;
         for (let i = 0; i < rows; i++) {
-          const label = actual[i] as number;
-          if (holdsStrings(actual) || label < 0 || label >= columns) {
-            const got = new Got(`${JSON.stringify(actual[i])} at index ${i}`);
-            throw new InvalidArgumentError('labels', 'topKAccuracy', `hold class numbers below ${columns}`, got);
-          }
+          const label = classes[i];
           const own = data[i * columns + label];
           let better = 0;
           for (let j = 0; j < columns; j++) {

@@ -1,4 +1,4 @@
-import { type Column, checkSameLength, InvalidArgumentError, isTensor, type Rows } from '@ai/core';
+import { checkSameLength, InvalidArgumentError, isTensor, type Rows } from '@ai/core';
 import { holdsStrings, type LabelColumn, type Labels, toLabels } from './labels.js';
 import { toTable } from './table.js';
 
@@ -43,6 +43,3 @@ function largestColumn(scores: Rows, owner: string): Int32Array {
   }
   return largest;
 }
-
-/** A column of probabilities or scores of the positive class. */
-export type Scores = Column;
