@@ -81,3 +81,24 @@ export { defineMetric, type MetricDefinition, type MetricFunction, type MetricTr
 export type { PositiveOption } from './input/binary-scores.js';
 export type { Label, Labels } from './input/labels.js';
 export type { Predictions } from './input/predicted.js';
+
+// Regression and density
+export {
+  type HuberLossOptions,
+  huberLoss,
+  meanAbsoluteError,
+  meanAbsolutePercentageError,
+  meanSquaredError,
+  medianAbsoluteError,
+  type QuantileLossOptions,
+  quantileLoss,
+  rootMeanSquaredError,
+} from './regression/errors.js';
+export { explainedVariance, r2Score } from './regression/explained.js';
+export {
+  gaussianNegativeLogLikelihood,
+  negativeLogLikelihood,
+  perplexity,
+} from './regression/negative-log-likelihood.js';
+export type { Outputs } from './regression/pairs.js';
+export { type TweedieDevianceOptions, tweedieDeviance } from './regression/tweedie-deviance.js';

@@ -2,10 +2,11 @@ import { type CheckableMetric, checkMetric } from '@ai/core/testing';
 import { describe, expect, it } from 'vitest';
 import * as metrics from '../src/index.js';
 import { labelCases } from './contract/labels.js';
+import { regressionCases } from './contract/regression.js';
 import { scoreCases } from './contract/scores.js';
 
 const exported = new Map<string, unknown>(Object.entries(metrics));
-const cases = { ...labelCases, ...scoreCases };
+const cases = { ...labelCases, ...scoreCases, ...regressionCases };
 
 /** Exports that are no metrics: building blocks with tests of their own. */
 const building = ['defineMetric'];
