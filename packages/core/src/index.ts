@@ -1,8 +1,9 @@
 // Tensors
 
+// Compiled functions
+export { type Compiled, type CompileOptions, compile } from './compile/compile.js';
 export { ENGINE_NAMES, type EngineInfo, type EngineName, type EngineOptions } from './engines/engine-info.js';
 export { engineInfo, setEngine } from './engines/select.js';
-
 // Errors and warnings
 export { describeValue, EngineUnavailableError, Got, InvalidArgumentError, InvalidDataError } from './errors.js';
 // Input checked at the door
@@ -23,7 +24,9 @@ export {
 export { type Logger, setLogger, warn } from './logger.js';
 // Contracts
 export type { Metric } from './metric.js';
+export { CompileError } from './onnx/trace.js';
 
 // Randomness
 export { Random, type RandomState } from './random/random.js';
+export { randomBernoulli, randomNormal, randomUniform } from './random/tensors.js';
 export { tf } from './tfjs/index.js';

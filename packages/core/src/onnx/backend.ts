@@ -12,12 +12,12 @@ import { BufferPool } from './buffer-pool.js';
 import type { Edge } from './graph.js';
 import { checkIndices } from './index-check.js';
 import type { Inputs, Lowering } from './lowerings/lowering.js';
-import { encodeModel } from './model-proto.js';
 import { PendingGraph } from './pending-graph.js';
-import { Session, tensor } from './runtime.js';
-import { SessionCache } from './session-cache.js';
+import { Program } from './program.js';
+import { ProgramCache } from './program-cache.js';
 import { SignatureTree } from './signature.js';
 import type { TensorEntry } from './tensor-entry.js';
+import { CompileError, type Trace } from './trace.js';
 import { asElements, type Elements, type ElementType, filled, sizeOf } from './types.js';
 import { cast, reshape, Value } from './value.js';
 
@@ -29,13 +29,25 @@ export interface OnnxBackendOptions {
   readonly debug: boolean;
 }
 
-const SESSIONS_KEPT = 256;
+const PROGRAMS_KEPT = 256;
 const SIGNATURES_KEPT = 1_000_000;
 const POOL_BYTES = 2 ** 30;
-/** Below this much work (multiplications and elements), waking other threads costs more than they give. */
-const SINGLE_THREAD_WORK = 200_000;
+/** Larger tensors from outside of a compiled function are fed to it instead of written into it. */
+const TRACED_CONSTANT_LIMIT = 4096;
 /** A program that reads no value is cut after this many nodes, where it repeats; at the latest after eight times as many. */
 const LONG_GRAPH = 2048;
+
+/** Where the numbers of a result came from. */
+export type Origin =
+  | { readonly kind: 'output'; readonly index: number }
+  | { readonly kind: 'input'; readonly index: number }
+  | { readonly kind: 'constant' };
+
+/** What a run of a pending graph did; without a program if there was nothing to compute. */
+export interface RunRecord {
+  readonly origins: Map<TensorEntry, Origin>;
+  readonly program?: Program;
+}
 
 interface KernelCall {
   readonly inputs: NamedTensorInfoMap;
@@ -53,7 +65,7 @@ export class OnnxBackend extends MathBackendCPU {
   private threads: number;
   private readonly debug: boolean;
   private readonly pool = new BufferPool(POOL_BYTES);
-  private readonly sessions = new SessionCache(SESSIONS_KEPT);
+  private readonly programs = new ProgramCache(PROGRAMS_KEPT);
   private readonly signatures = new SignatureTree();
   private pending = new PendingGraph(this.signatures);
 
@@ -69,7 +81,7 @@ export class OnnxBackend extends MathBackendCPU {
   setThreads(threads: number): void {
     if (threads === this.threads) return;
     this.flush();
-    this.sessions.clear();
+    this.programs.clear();
     this.threads = threads;
   }
 
@@ -77,8 +89,8 @@ export class OnnxBackend extends MathBackendCPU {
   statistics() {
     return {
       threads: this.threads,
-      graphsCached: this.sessions.size,
-      graphsBuilt: this.sessions.built,
+      graphsCached: this.programs.size,
+      graphsBuilt: this.programs.built,
       flushes: this.flushes,
       pooledBytes: this.pool.bytes,
     };
@@ -92,6 +104,9 @@ export class OnnxBackend extends MathBackendCPU {
 
   override readSync(dataId: DataId): BackendValues {
     const entry = this.entryOf(dataId);
+    if (this.isTraced(entry)) {
+      throw new CompileError('A compiled function cannot read the value of a tensor that changes from call to call');
+    }
     this.compute(entry);
     entry.owned = false; // from now on the caller may hold the array
     return super.readSync(dataId);
@@ -114,7 +129,7 @@ export class OnnxBackend extends MathBackendCPU {
 
   override dispose(): void {
     this.pending = new PendingGraph(this.signatures);
-    this.sessions.clear();
+    this.programs.clear();
     this.pool.clear();
   }
 
@@ -125,8 +140,8 @@ export class OnnxBackend extends MathBackendCPU {
     fallback: KernelFunc,
     call: KernelCall,
   ): TensorInfo | TensorInfo[] {
-    const result = (lowering && this.record(kernel, lowering, call)) ?? this.runInJavaScript(fallback, call);
-    if (this.debug) this.inspect(kernel, call.inputs, result);
+    const result = (lowering && this.record(kernel, lowering, call)) ?? this.runInJavaScript(kernel, fallback, call);
+    if (this.debug && !this.pending.trace) this.inspect(kernel, call.inputs, result);
     return result;
   }
 
@@ -149,11 +164,21 @@ export class OnnxBackend extends MathBackendCPU {
     return result instanceof Value ? this.pendingTensor(result) : result.map((value) => this.pendingTensor(value));
   }
 
-  private runInJavaScript(fallback: KernelFunc, { inputs, attrs }: KernelCall): TensorInfo | TensorInfo[] {
+  private runInJavaScript(
+    kernel: string,
+    fallback: KernelFunc,
+    { inputs, attrs }: KernelCall,
+  ): TensorInfo | TensorInfo[] {
     // some kernels take lists of tensors
     for (const input of Object.values(inputs).flat()) {
       if (!input) continue;
       const entry = this.entryOf(input.dataId);
+      if (this.isTraced(entry)) {
+        const given = Object.values(inputs)
+          .flat()
+          .map((each) => `${each?.dtype}[${each?.shape}]`);
+        throw new CompileError(`Kernel ${kernel} has no ONNX lowering for ${given.join(', ')} and cannot be compiled`);
+      }
       this.compute(entry);
       entry.owned = false; // the kernel's result may be a view of the same array
     }
@@ -163,7 +188,7 @@ export class OnnxBackend extends MathBackendCPU {
   /** A program that never reads a value would record for ever. Cutting it where it repeats gives the same graph again and again. */
   private cutLongGraph(kernel: string, inputs: NamedTensorInfoMap): void {
     const { length } = this.pending.graph.nodes;
-    if (length > 0 && length < LONG_GRAPH) return;
+    if (this.pending.trace || (length > 0 && length < LONG_GRAPH)) return;
     const signature = `${kernel} ${Object.values(inputs).map((input) => input?.shape)}`;
     this.pending.firstKernel ??= signature;
     if (length >= 8 * LONG_GRAPH || (length >= LONG_GRAPH && signature === this.pending.firstKernel)) {
@@ -179,16 +204,96 @@ export class OnnxBackend extends MathBackendCPU {
     const dtype = info.dtype as ElementType;
     let value = entry.pending?.value ?? (entry.fed?.graph === this.pending ? entry.fed.value : undefined);
     if (!value) {
-      const { graph } = this.pending;
-      if (entry.uniform !== undefined) value = Value.filled(graph, info.shape, dtype, entry.uniform);
-      else {
-        value = Value.of(graph, graph.input(info.shape, dtype));
+      value = this.constantValue(entry, info);
+      if (!value) {
+        value = Value.of(this.pending.graph, this.pending.graph.input(info.shape, dtype));
         this.pending.feeds.push(entry);
       }
       entry.fed = { graph: this.pending, value };
     }
     // JavaScript kernels may relabel data (an int32 array as float32) or share it in another shape
     return reshape(cast(value, dtype), info.shape);
+  }
+
+  /** The entry's numbers written into the graph, where they are the same at every run. */
+  private constantValue(entry: TensorEntry, info: TensorInfo): Value | undefined {
+    const { graph, trace } = this.pending;
+    const dtype = info.dtype as ElementType;
+    if (!trace) return entry.uniform === undefined ? undefined : Value.filled(graph, info.shape, dtype, entry.uniform);
+    if (trace.sources.has(entry)) return undefined;
+    const elements = this.elementsOf(entry, dtype);
+    if (
+      dtype !== 'int64' &&
+      elements.length > 0 &&
+      (elements as Float32Array).every((value) => value === elements[0])
+    ) {
+      return Value.filled(graph, info.shape, dtype, Number(elements[0]));
+    }
+    if (elements.length <= TRACED_CONSTANT_LIMIT)
+      return Value.of(graph, graph.constant(dtype, elements.slice(), info.shape));
+    this.incRef(info.dataId); // the compiled function keeps it
+    trace.sources.set(entry, { kind: 'captured', dataId: info.dataId });
+    return undefined;
+  }
+
+  /** Whether a function is being recorded for `compile` and the entry's numbers differ from call to call. */
+  private isTraced(entry: TensorEntry): boolean {
+    const { trace } = this.pending;
+    return trace !== undefined && (entry.pending !== undefined || trace.isLifted(entry));
+  }
+
+  /** Starts to record kernels for `compile`; ends with {@link finishTrace} or {@link abortTrace}. */
+  startTrace(trace: Trace): void {
+    this.flush();
+    this.pending = new PendingGraph(this.signatures, trace);
+  }
+
+  /** What is known of the function that is being recorded for `compile`. */
+  get trace(): Trace | undefined {
+    return this.pending.trace;
+  }
+
+  /** Runs what was recorded and tells where every result came from. */
+  finishTrace(): RunRecord & { readonly feeds: readonly TensorEntry[] } {
+    const { feeds } = this.pending;
+    return { ...this.settlePending(), feeds };
+  }
+
+  /** Drops what was recorded. */
+  abortTrace(failure: Error): void {
+    for (const entry of this.pending.results) Object.assign(entry, { pending: undefined, failure });
+    this.pending = new PendingGraph(this.signatures);
+  }
+
+  /** Runs a compiled program on the numbers of `entries`. */
+  runProgram(program: Program, entryOf: (input: number) => TensorEntry): Elements[] {
+    this.flushes++;
+    return program.run((input, { dtype }) => this.elementsOf(entryOf(input), dtype), this.pool);
+  }
+
+  /** A tensor of numbers in an array of the pool. */
+  adopt(array: Elements, shape: readonly number[], dtype: ElementType): TensorInfo {
+    const dataId: DataId = {};
+    const entry: TensorEntry = {
+      values: array as unknown as BackendValues,
+      dtype: dtype as DataType,
+      refCount: 1,
+      owned: true,
+    };
+    this.data.set(dataId, entry as never);
+    return { dataId, shape: [...shape], dtype: dtype as DataType };
+  }
+
+  /** Gives an array back that {@link runProgram} filled and nobody wants. */
+  giveBack(array: Elements, dtype: ElementType): void {
+    this.pool.give(dtype, array);
+  }
+
+  /** The entry of a tensor, its numbers computed. */
+  computed(dataId: DataId): TensorEntry {
+    const entry = this.entryOf(dataId);
+    this.compute(entry);
+    return entry;
   }
 
   /** A tensor whose numbers the pending graph will compute. */
@@ -212,16 +317,27 @@ export class OnnxBackend extends MathBackendCPU {
 
   /** Runs everything recorded. A failure is kept for whoever reads one of the results; the next graph starts clean. */
   flush(): void {
-    const pending = this.pending;
-    if (pending.results.length === 0) return;
+    if (this.pending.trace) throw new CompileError('A compiled function cannot run a part of itself');
+    if (this.pending.results.length === 0) return;
     if (this.signatures.size > SIGNATURES_KEPT) this.signatures.clear();
+    try {
+      this.settlePending();
+    } catch {
+      // kept in the entries
+    }
+  }
+
+  /** Runs the pending graph, gives its results their numbers and starts a new one. @throws Error if it fails */
+  private settlePending(): RunRecord {
+    const pending = this.pending;
     const results = pending.results.filter((entry) => !entry.disposed);
     try {
-      this.runSession(pending, results);
+      return this.run(pending, results);
     } catch (cause) {
       const reason = (cause as Error).message.replace(/\s+/g, ' ');
       const failure = new Error(`The onnx engine failed to run the recorded operations: ${reason}`, { cause });
       for (const entry of results) if (entry.pending) entry.failure = failure;
+      throw failure;
     } finally {
       for (const entry of pending.results) entry.pending = undefined;
       for (const [dtype, array] of pending.lent) this.pool.give(dtype, array);
@@ -229,50 +345,42 @@ export class OnnxBackend extends MathBackendCPU {
     }
   }
 
-  private runSession(pending: PendingGraph, results: readonly TensorEntry[]): void {
+  private run(pending: PendingGraph, results: readonly TensorEntry[]): RunRecord {
+    const origins: RunRecord['origins'] = new Map();
     const byEdge = new Map<Edge, TensorEntry[]>();
     for (const entry of results) {
       const { value } = entry.pending as { value: Value };
-      if (value.uniform !== undefined) settle(entry, filled(value.dtype, value.size, value.uniform));
-      else {
-        const edge = value.edge();
+      if (value.uniform !== undefined) {
+        settle(entry, filled(value.dtype, value.size, value.uniform));
+        origins.set(entry, { kind: 'constant' });
+        continue;
+      }
+      const edge = value.edge();
+      if (edge.node) {
         const sharing = byEdge.get(edge);
         if (sharing) sharing.push(entry);
         else byEdge.set(edge, [entry]);
+        continue;
       }
+      const index = pending.graph.inputs.indexOf(edge);
+      settle(entry, (edge.constant ?? this.elementsOf(pending.feeds[index], edge.dtype)).slice());
+      origins.set(entry, edge.constant ? { kind: 'constant' } : { kind: 'input', index });
     }
-    for (const [edge, entries] of byEdge) {
-      if (edge.node) continue;
-      const source = edge.constant ?? this.elementsOf(pending.feeds[pending.graph.inputs.indexOf(edge)], edge.dtype);
-      for (const entry of entries) settle(entry, source.slice());
-    }
-    const edges = [...byEdge.keys()].filter((edge) => edge.node);
-    if (edges.length === 0) return;
+    if (byEdge.size === 0) return { origins };
 
     this.flushes++;
-    const key = `${pending.signature}|${edges.map((edge) => edge.name)}`;
-    const { session, inputs } = this.sessions.get(key, () => this.build(pending, edges));
-    const feeds: Record<string, ReturnType<typeof tensor>> = {};
-    pending.graph.inputs.forEach(({ name, dtype, shape }, i) => {
-      if (inputs.has(name)) feeds[name] = tensor(dtype, this.elementsOf(pending.feeds[i], dtype), shape);
+    const edges = [...byEdge.keys()];
+    const build = (): Program => new Program(pending.graph, edges, this.threads);
+    const key = `${pending.signature}|${edges.map(({ name }) => name)}`;
+    const program = pending.trace ? build() : this.programs.get(key, build);
+    const arrays = program.run((input, { dtype }) => this.elementsOf(pending.feeds[input], dtype), this.pool);
+    [...byEdge.values()].forEach((entries, index) => {
+      entries.forEach((entry, i) => {
+        settle(entry, i === 0 ? arrays[index] : arrays[index].slice());
+        origins.set(entry, { kind: 'output', index });
+      });
     });
-    const fetches: Record<string, ReturnType<typeof tensor>> = {};
-    const arrays = edges.map((edge) => this.pool.take(edge.dtype, sizeOf(edge.shape)));
-    edges.forEach((edge, i) => {
-      fetches[edge.name] = tensor(edge.dtype, arrays[i], edge.shape);
-    });
-    session.run(feeds, fetches);
-    edges.forEach((edge, i) => {
-      const [first, ...others] = byEdge.get(edge) as TensorEntry[];
-      for (const entry of others) settle(entry, arrays[i].slice());
-      settle(first, arrays[i]);
-    });
-  }
-
-  private build(pending: PendingGraph, edges: readonly Edge[]) {
-    const { bytes, inputs } = encodeModel(pending.graph, edges);
-    const threads = pending.graph.work < SINGLE_THREAD_WORK ? 1 : this.threads;
-    return { session: new Session(bytes, threads), inputs: new Set(inputs.map(({ name }) => name)) };
+    return { origins, program };
   }
 
   private elementsOf(entry: TensorEntry, dtype: ElementType): Elements {

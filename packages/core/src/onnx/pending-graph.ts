@@ -1,6 +1,7 @@
 import { Graph } from './graph.js';
 import type { SignatureTree } from './signature.js';
 import type { TensorEntry } from './tensor-entry.js';
+import type { Trace } from './trace.js';
 import type { Elements, ElementType } from './types.js';
 
 /** Kernels recorded and not run yet: the graph, the tensors it reads, and those it will fill. */
@@ -17,7 +18,11 @@ export class PendingGraph {
   /** The first kernel, by which a repeating program is cut where it repeats. */
   firstKernel?: string;
 
-  constructor(signatures: SignatureTree) {
+  /** @param trace set while a function is recorded for `compile` */
+  constructor(
+    signatures: SignatureTree,
+    readonly trace?: Trace,
+  ) {
     this.signature = signatures.root;
     this.graph = new Graph((change) => {
       this.signature = signatures.advance(this.signature, change);

@@ -1,0 +1,205 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CompileError, compile, engineInfo, Random, randomNormal, setEngine, tf } from '../index.js';
+import { expectClose, withoutLeaks } from '../testing/index.js';
+
+type Tensor = import('@tensorflow/tfjs-core').Tensor;
+type Scalar = import('@tensorflow/tfjs-core').Scalar;
+
+beforeEach(() => setEngine('onnx'));
+afterEach(() => tf.disposeVariables());
+
+describe('a compiled function', () => {
+  it('runs its graph without the function', async () => {
+    const fn = vi.fn((x: Tensor, y: Tensor) => x.matMul(y).relu().sum());
+    const compiled = compile(fn);
+    const [a, b] = [tf.tensor2d([1, -2, 3, 4], [2, 2]), tf.tensor2d([1, 0, 0, 1], [2, 2])];
+    expect((await compiled(a, b)).dataSync()[0]).toBe(8);
+    expect((await compiled(b, b)).dataSync()[0]).toBe(2);
+    expect(compiled.sync(a, a).dataSync()[0]).toBe(a.matMul(a).relu().sum().dataSync()[0]);
+    expect(fn).toHaveBeenCalledTimes(1);
+  });
+
+  it('records again for other shapes and other plain arguments, and keeps a bounded number of signatures', () => {
+    const fn = vi.fn((x: Tensor, power: number) => x.pow(power));
+    const compiled = compile(fn, { signatures: 2 });
+    const calls: [number[], number][] = [
+      [[2], 2],
+      [[2], 3],
+      [[2], 2],
+      [[2, 3], 2],
+      [[2, 3], 2],
+      [[2], 3],
+    ];
+    for (const [values, power] of calls) {
+      expectClose(
+        compiled.sync(tf.tensor1d(values), power).dataSync(),
+        values.map((v) => v ** power),
+      );
+    }
+    expect(fn).toHaveBeenCalledTimes(4);
+  });
+
+  it('takes and gives arrays and objects of tensors', () => {
+    const compiled = compile(({ x, more }: { x: Tensor; more: Tensor[] }) => ({
+      sum: x.add(more[0]),
+      list: [x, more[1].mul(2)],
+      tag: 'a',
+    }));
+    for (const k of [1, 2]) {
+      const result = compiled.sync({ x: tf.scalar(k), more: [tf.scalar(10), tf.scalar(k)] });
+      expect([result.sum, ...result.list].map((t) => t.dataSync()[0])).toEqual([k + 10, k, 2 * k]);
+      expect(result.tag).toBe('a');
+    }
+  });
+
+  it('tells equal arguments apart when they are later different', () => {
+    const compiled = compile((x: Tensor, y: Tensor) => x.sub(y));
+    const one = tf.scalar(1);
+    expect(compiled.sync(one, one).dataSync()[0]).toBe(0);
+    expect(compiled.sync(tf.scalar(5), tf.scalar(3)).dataSync()[0]).toBe(2);
+  });
+
+  it('reads and assigns variables, which may be read and assigned between calls', () => {
+    const count = tf.variable(tf.scalar(0));
+    const copy = tf.variable(count); // shares its data at first
+    const compiled = compile((x: Tensor) => {
+      count.assign(count.add(x) as Scalar);
+      return count.add(copy);
+    });
+    expect(compiled.sync(tf.scalar(2)).dataSync()[0]).toBe(2);
+    expect(count.dataSync()[0]).toBe(2);
+    expect(copy.dataSync()[0]).toBe(0);
+    copy.assign(tf.scalar(100));
+    expect(compiled.sync(tf.scalar(3)).dataSync()[0]).toBe(105);
+    count.assign(tf.scalar(7));
+    expect(compiled.sync(tf.scalar(1)).dataSync()[0]).toBe(108);
+  });
+
+  it('swaps variables', () => {
+    const [a, b] = [tf.variable(tf.scalar(1)), tf.variable(tf.scalar(2))];
+    const swap = compile(() => {
+      const old = a.clone();
+      a.assign(b.clone() as Scalar);
+      b.assign(old as Scalar);
+    });
+    for (const expected of [2, 1, 2]) {
+      swap.sync();
+      expect([a.dataSync()[0], b.dataSync()[0]]).toEqual([expected, 3 - expected]);
+    }
+  });
+
+  it('trains with gradients and an optimiser that creates its variables in the first step', async () => {
+    const train = (compiled: boolean) => {
+      const weight = tf.variable(tf.tensor2d([0.1, -0.2, 0.3, 0.4], [2, 2]));
+      const optimizer = tf.train.adam(0.05);
+      const step = (x: Tensor, y: Tensor) =>
+        tf.tidy(() => {
+          const { value, grads } = tf.variableGrads(() => x.matMul(weight).sub(y).square().mean() as Scalar, [weight]);
+          optimizer.applyGradients(grads as never);
+          return value;
+        });
+      const run = compiled ? compile(step).sync : step;
+      const losses = Array.from(
+        { length: 12 },
+        (_, i) => run(tf.tensor2d([1, 2, i, 1], [2, 2]), tf.tensor2d([1, 0, 0, i / 5], [2, 2])).dataSync()[0],
+      );
+      const final = [...weight.dataSync()];
+      weight.dispose();
+      optimizer.dispose();
+      return [...losses, ...final];
+    };
+    expectClose(train(true), train(false), { relative: 1e-5, absolute: 1e-6 });
+  });
+
+  it('draws random numbers anew at each call, in the order of the generator', () => {
+    const draw = (run: (fn: () => Tensor) => () => Tensor) => {
+      const random = new Random(3);
+      const fn = run(() => randomNormal(random, [2]).mul(2));
+      return [fn(), fn(), fn()].flatMap((t) => [...t.dataSync()]);
+    };
+    expect(draw((fn) => compile(fn).sync)).toEqual(draw((fn) => fn));
+  });
+
+  it('keeps what it captured', () => {
+    const captured = tf.range(0, 5000).mul(2);
+    const compiled = compile((x: Tensor) => captured.add(x).slice([4999], [1]));
+    expect(compiled.sync(tf.scalar(1)).dataSync()[0]).toBe(9999);
+    captured.dispose();
+    tf.zeros([5000]).add(5).dataSync();
+    expect(compiled.sync(tf.scalar(2)).dataSync()[0]).toBe(10000);
+    compiled.dispose();
+  });
+
+  it('leaks nothing', async () => {
+    const weight = tf.variable(tf.ones([8, 8]));
+    const compiled = compile((x: Tensor) => {
+      weight.assign(weight.matMul(x).tanh() as never);
+      return [weight.sum(), tf.zeros([3])];
+    });
+    const x = tf.randomNormal([8, 8], 0, 1, 'float32', 1);
+    tf.dispose(compiled.sync(x));
+    await withoutLeaks(() => tf.dispose(compiled.sync(x)));
+    const before = engineInfo();
+    for (let i = 0; i < 100; i++) tf.dispose(compiled.sync(x));
+    expect(engineInfo()).toEqual({ ...before, flushes: before.flushes! + 100 });
+    x.dispose();
+  });
+
+  it('may call another compiled function', () => {
+    const inner = compile((x: Tensor) => x.mul(2));
+    const outer = compile((x: Tensor) => inner.sync(x).add(1));
+    expect([1, 2].map((v) => outer.sync(tf.scalar(v)).dataSync()[0])).toEqual([3, 5]);
+  });
+
+  it('is the function itself on other engines', async () => {
+    await setEngine('cpu');
+    const fn = vi.fn((x: Tensor) => x.mul(2));
+    const compiled = compile(fn);
+    expect((await compiled(tf.scalar(1))).dataSync()[0]).toBe(2);
+    expect((await compiled(tf.scalar(2))).dataSync()[0]).toBe(4);
+    expect(fn).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('what cannot be compiled', () => {
+  const x = () => tf.tensor1d([1, 2]);
+
+  it('names a value that is read, and the line', () => {
+    const compiled = compile((t: Tensor) => (t.sum().dataSync()[0] > 0 ? t : t.neg()));
+    expect(() => compiled.sync(x())).toThrow(CompileError);
+    expect(() => compiled.sync(x())).toThrow(/cannot read the value.*compile\.test\.ts/);
+  });
+
+  it('names a kernel without a lowering', () => {
+    expect(() => compile((t: Tensor) => tf.atan2(t, t)).sync(x())).toThrow(
+      /Kernel Atan2 has no ONNX lowering for float32\[2\], float32\[2\]/,
+    );
+  });
+
+  it('refuses disposed arguments and promises', () => {
+    expect(() =>
+      compile((t: Tensor) => {
+        const y = t.add(1);
+        t.dispose();
+        return y;
+      }).sync(x()),
+    ).toThrow('cannot dispose its arguments');
+    expect(() => compile(async (t: Tensor) => t.add(1)).sync(x())).toThrow();
+  });
+
+  it('leaves variables as they were, and the engine in order', () => {
+    const v = tf.variable(tf.scalar(1));
+    const compiled = compile((t: Tensor) => {
+      v.assign(v.add(1) as Scalar);
+      throw new Error(`stop ${t.shape}`);
+    });
+    expect(() => compiled.sync(x())).toThrow('stop 2');
+    expect(v.dataSync()[0]).toBe(1);
+    expect([...x().add(v).dataSync()]).toEqual([2, 3]);
+  });
+
+  it('does constant work of such kernels while recording', () => {
+    const compiled = compile((t: Tensor) => t.add(tf.atan2(tf.scalar(1), tf.scalar(1))));
+    expectClose(compiled.sync(x()).dataSync(), [1 + Math.PI / 4, 2 + Math.PI / 4]);
+  });
+});

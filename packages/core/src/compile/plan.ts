@@ -1,0 +1,85 @@
+import { engine, type Tensor, tensor, type Variable } from '@tensorflow/tfjs-core';
+import type { OnnxBackend } from '../onnx/backend.js';
+import type { Program } from '../onnx/program.js';
+import type { TensorEntry } from '../onnx/tensor-entry.js';
+import type { Source } from '../onnx/trace.js';
+import type { Elements } from '../onnx/types.js';
+import type { FlatTree } from './tree.js';
+
+/** Who gets a result: a variable, or the leaf of that index of the returned tree. */
+export type Target =
+  | { readonly kind: 'variable'; readonly variable: Variable }
+  | { readonly kind: 'leaf'; readonly index: number };
+
+/** A compiled function for arguments of one signature. */
+export interface Plan {
+  /** Undefined if nothing is computed: all results are constants or arguments. */
+  readonly program?: Program;
+  /** Where the graph's input of each index comes from. */
+  readonly sources: readonly Source[];
+  /** For each output of the program, who gets it. */
+  readonly targets: readonly (readonly Target[])[];
+  /** Results that are one of the inputs, unchanged. */
+  readonly passed: readonly { readonly source: Source; readonly target: Target }[];
+  /** Results that never change. */
+  readonly constants: readonly { readonly tensor: Tensor; readonly target: Target }[];
+  readonly result: FlatTree;
+}
+
+/** Runs a plan on the leaves of its arguments. */
+export function runPlan(backend: OnnxBackend, plan: Plan, args: readonly Tensor[]): unknown {
+  const { program, sources } = plan;
+  const leaves: Tensor[] = [];
+  const temporary: Tensor[] = [];
+  const give = (target: Target, make: () => Tensor): void => {
+    const made = make();
+    if (target.kind === 'leaf') leaves[target.index] = made;
+    else {
+      target.variable.assign(made as never);
+      temporary.push(made);
+    }
+  };
+  const arrays = program ? backend.runProgram(program, (input) => entryOf(backend, sources[input], args)) : [];
+  // variables that are passed on must be read before they are assigned
+  const passed = plan.passed.map(({ source, target }) => ({ target, tensor: tensorOf(source, args).clone() }));
+  program?.outputs.forEach(({ shape, dtype }, i) => {
+    if (plan.targets[i].length === 0) backend.giveBack(arrays[i], dtype);
+    plan.targets[i].forEach((target, k) => {
+      const array = k === 0 ? arrays[i] : (arrays[i].slice() as Elements);
+      give(target, () => engine().makeTensorFromTensorInfo(backend.adopt(array, shape, dtype), backend));
+    });
+  });
+  for (const { target, tensor } of passed) give(target, () => tensor);
+  for (const { target, tensor } of plan.constants) give(target, () => tensor.clone());
+  for (const each of temporary) each.dispose();
+  return plan.result.rebuild(leaves);
+}
+
+function entryOf(backend: OnnxBackend, source: Source, args: readonly Tensor[]): TensorEntry {
+  switch (source.kind) {
+    case 'argument':
+      return backend.computed(args[source.index].dataId);
+    case 'variable':
+      if (source.variable.isDisposed)
+        throw new Error(`The compiled function needs the variable '${source.variable.name}', which is disposed.`);
+      return backend.computed(source.variable.dataId);
+    case 'captured':
+      return backend.computed(source.dataId);
+    case 'draw':
+      return { values: source.fill() as never, dtype: 'float32', refCount: 1 };
+  }
+}
+
+function tensorOf(source: Source, args: readonly Tensor[]): Tensor {
+  if (source.kind === 'argument') return args[source.index];
+  if (source.kind === 'variable') return source.variable;
+  if (source.kind === 'draw') return tensor(source.fill());
+  throw new Error('A captured tensor is a constant.');
+}
+
+/** Frees what a plan holds. */
+export function disposePlan(backend: OnnxBackend, plan: Plan): void {
+  plan.program?.dispose();
+  for (const source of plan.sources) if (source.kind === 'captured') backend.disposeData(source.dataId);
+  for (const { tensor } of plan.constants) tensor.dispose();
+}
