@@ -9,7 +9,7 @@ export default {
   async run({ log }) {
     const { train, test } = splitThird(await readTable('digits.csv'), 1);
     log(`${train.x.length} digits to learn from, ${test.x.length} held out`);
-    const model = new KNeighborsClassifier({ numNeighbors: 3 }).fit(train.x, train.y);
+    const model = new KNeighborsClassifier({ k: 3 }).fit(train.x, train.y);
     return accuracy(test.y, model.predict(test.x));
   },
 };
