@@ -16,6 +16,13 @@ export type {
   Transformer,
   TransformerModel,
 } from './estimator.js';
+// Linear models
+export { ElasticNet, ElasticNetModel, type ElasticNetOptions, type LassoOptions } from './linear/elastic-net.js';
+export { type ElasticNetPath, type ElasticNetPathOptions, elasticNetPath } from './linear/elastic-net-path.js';
+export type { GradientDescentOptions, PathPoint } from './linear/gradient-descent.js';
+export { Lasso, LassoModel } from './linear/lasso.js';
+export { LinearRegression, LinearRegressionModel, type LinearRegressionOptions } from './linear/linear-regression.js';
+export { Ridge, RidgeModel, type RidgeOptions } from './linear/ridge.js';
 // Model selection
 export { type TrainTestSplit, type TrainTestSplitOptions, trainTestSplit } from './model-selection/train-test-split.js';
 // Neighbours

@@ -29,6 +29,62 @@ export const CASES: EstimatorCase[] = [
       { option: 'weights', options: { weights: 'none' } },
     ],
   },
+  ...(['auto', 'qr', 'svd', 'gradientDescent', 'sgd'] as const).map(
+    (solver): EstimatorCase => ({
+      name: 'LinearRegression',
+      kind: 'regressor',
+      make: (options) => new ml.LinearRegression(options),
+      options: solver === 'sgd' ? { solver, maxIterations: 3000, tolerance: 1e-3 } : { solver },
+      sampleWeights: true,
+      orderMatters: solver === 'sgd',
+      weightsEqualCopies: solver !== 'sgd',
+      notConverging: solver.length > 4 ? { maxIterations: 1 } : undefined,
+      invalidOptions: [
+        { option: 'solver', options: { solver: 'none' } },
+        { option: 'fitIntercept', options: { fitIntercept: 1 } },
+        { option: 'learningRate', options: { learningRate: 0 } },
+        { option: 'batchSize', options: { batchSize: 0 } },
+        { option: 'keepPath', options: { keepPath: 'yes' } },
+      ],
+    }),
+  ),
+  ...[0, 1].map(
+    (alpha): EstimatorCase => ({
+      name: 'Ridge',
+      kind: 'regressor',
+      make: (options) => new ml.Ridge(options),
+      options: { alpha },
+      sampleWeights: true,
+      invalidOptions: [
+        { option: 'alpha', options: { alpha: -1 } },
+        { option: 'fitIntercept', options: { fitIntercept: null } },
+      ],
+    }),
+  ),
+  {
+    name: 'Lasso',
+    kind: 'regressor',
+    make: (options) => new ml.Lasso(options),
+    options: { alpha: 0.3, tolerance: 1e-12 },
+    sampleWeights: true,
+    notConverging: { maxIterations: 1 },
+    invalidOptions: [
+      { option: 'alpha', options: { alpha: 0 } },
+      { option: 'positive', options: { positive: 0 } },
+    ],
+  },
+  {
+    name: 'ElasticNet',
+    kind: 'regressor',
+    make: (options) => new ml.ElasticNet(options),
+    options: { alpha: 0.3, tolerance: 1e-12 },
+    sampleWeights: true,
+    notConverging: { maxIterations: 1 },
+    invalidOptions: [
+      { option: 'l1Ratio', options: { l1Ratio: 1.1 } },
+      { option: 'tolerance', options: { tolerance: -1 } },
+    ],
+  },
   {
     name: 'StandardScaler',
     kind: 'transformer',

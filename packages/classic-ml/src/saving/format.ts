@@ -176,3 +176,17 @@ export function optionalField<T>(item: Field<T>): Field<T | undefined> {
 export function modelField<T extends { toJSON(): SavedModel }>(fromJSON: (document: unknown) => T): Field<T> {
   return { write: (value) => value.toJSON(), read: fromJSON };
 }
+
+/** An object of the given fields. */
+export function recordField<T extends object>(fields: { readonly [K in keyof T]: Field<T[K]> }): Field<T> {
+  const entries = Object.entries(fields) as [keyof T & string, Field<unknown>][];
+  return {
+    write: (value) => Object.fromEntries(entries.map(([name, item]) => [name, item.write(value[name])])),
+    read: (value) => {
+      if (typeof value !== 'object' || value === null)
+        throw new FieldError(`be an object, got ${describeValue(value)}`);
+      const record = value as Record<string, unknown>;
+      return Object.fromEntries(entries.map(([name, item]) => [name, item.read(record[name])])) as T;
+    },
+  };
+}
