@@ -9,7 +9,9 @@ export function changedOptions(experiment: Experiment, options: OptionValues): O
 
 /** The command that runs the same experiment in a terminal. */
 export function commandLine(experiment: Experiment, options: OptionValues, seed: number): string {
-  const settings = Object.entries(changedOptions(experiment, options)).map(([name, value]) => `--set ${quote(`${name}=${value}`)}`);
+  const settings = Object.entries(changedOptions(experiment, options)).map(
+    ([name, value]) => `--set ${quote(`${name}=${value}`)}`,
+  );
   return ['npm run lab -- run', experiment.id, ...settings, seed !== 0 && `--seed ${seed}`].filter(Boolean).join(' ');
 }
 

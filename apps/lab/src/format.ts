@@ -6,7 +6,8 @@ export function formatNumber(value: number, digits = 4): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
   if (Number.isInteger(value) && Math.abs(value) < 1e9) return String(value).replace('-', '−');
   const magnitude = Math.abs(value);
-  const short = magnitude >= 1e-4 && magnitude < 1e7 ? String(Number(value.toPrecision(digits))) : value.toExponential(digits - 1);
+  const short =
+    magnitude >= 1e-4 && magnitude < 1e7 ? String(Number(value.toPrecision(digits))) : value.toExponential(digits - 1);
   return short.replace('-', '−');
 }
 

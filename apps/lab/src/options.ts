@@ -43,12 +43,7 @@ type ControlMeta = Omit<Control, 'name' | 'default'>;
 export function integer(field: NumberField) {
   const { min, max, label, hint, step = 1, logarithmic } = field;
   const meta: ControlMeta = { kind: 'integer', label, hint, min, max, step, logarithmic };
-  return z
-    .int()
-    .min(min)
-    .max(max)
-    .default(field.default)
-    .meta({ control: meta });
+  return z.int().min(min).max(max).default(field.default).meta({ control: meta });
 }
 
 /** A finite number. */
@@ -93,7 +88,10 @@ export function points(field: FieldText) {
   return z
     .string()
     .max(8000)
-    .regex(/^(?:[01](?:\.\d{1,4})?,[01](?:\.\d{1,4})?,\d(?:;|$)){0,500}$/, "must be up to 500 points 'x,y,class' joined by ';'")
+    .regex(
+      /^(?:[01](?:\.\d{1,4})?,[01](?:\.\d{1,4})?,\d(?:;|$)){0,500}$/,
+      "must be up to 500 points 'x,y,class' joined by ';'",
+    )
     .default('')
     .meta({ control: meta });
 }

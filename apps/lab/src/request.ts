@@ -26,7 +26,9 @@ export function checkOptions(experiment: Experiment, given: Readonly<Record<stri
   const [issue] = parsed.error.issues;
   const control = findControl(experiment, controls, String(issue.path[0]));
   const got = JSON.stringify(given[control.name])?.slice(0, 60);
-  throw new RequestError(`Option '${control.name}' of ${experiment.id} must be ${describeControl(control)}, got ${got}.`);
+  throw new RequestError(
+    `Option '${control.name}' of ${experiment.id} must be ${describeControl(control)}, got ${got}.`,
+  );
 }
 
 export function findControl(experiment: Experiment, controls: readonly Control[], name: string): Control {

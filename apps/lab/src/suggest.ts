@@ -7,7 +7,10 @@ export function closest(name: string, names: readonly string[], count = 3): stri
       const contains = wanted.length > 1 && (other.includes(wanted) || wanted.includes(other));
       return { candidate, edits: editDistance(wanted, other), contains };
     })
-    .filter(({ edits, contains, candidate }) => contains || edits <= Math.max(2, Math.min(wanted.length, candidate.length) / 3))
+    .filter(
+      ({ edits, contains, candidate }) =>
+        contains || edits <= Math.max(2, Math.min(wanted.length, candidate.length) / 3),
+    )
     .sort((a, b) => Number(b.contains) - Number(a.contains) || a.edits - b.edits)
     .slice(0, count)
     .map(({ candidate }) => candidate);

@@ -14,7 +14,8 @@ function readSeed(value: string): number {
 }
 
 function readLanguage(value: string): Language {
-  if (!LANGUAGES.includes(value as Language)) throw new InvalidArgumentError(`It must be one of ${LANGUAGES.join(', ')}.`);
+  if (!LANGUAGES.includes(value as Language))
+    throw new InvalidArgumentError(`It must be one of ${LANGUAGES.join(', ')}.`);
   return value as Language;
 }
 
@@ -41,7 +42,12 @@ program
   .command('run')
   .description('run one experiment')
   .argument('<id>', 'the experiment')
-  .option('--set <name=value>', 'set an option; may be repeated (name=@file reads a file)', (item: string, all: string[]) => [...all, item], [])
+  .option(
+    '--set <name=value>',
+    'set an option; may be repeated (name=@file reads a file)',
+    (item: string, all: string[]) => [...all, item],
+    [],
+  )
   .option('--seed <n>', 'seed of all random numbers', readSeed, 0)
   .option('--out <folder>', 'write result.json, run.json, pictures and report.html there')
   .option('--json', 'print result.json and nothing else')

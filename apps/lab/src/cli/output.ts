@@ -4,8 +4,8 @@ import type { Figure } from '../experiment.js';
 import { contactSheet, enlarge } from '../figures/pixels.js';
 import { renderFigure } from '../render/figure.js';
 import { encodePng } from '../render/png.js';
-import { reportHtml } from '../render/report.js';
 import type { RenderedFigure } from '../render/rendered.js';
+import { reportHtml } from '../render/report.js';
 import { standaloneSvg } from '../render/vega.js';
 import type { RunStats } from '../runner/messages.js';
 import type { Recorder } from '../runner/recorder.js';
@@ -16,7 +16,10 @@ export async function writeRun(recorder: Recorder, stats: RunStats, language: La
   await mkdir(folder, { recursive: true });
   const write = (name: string, content: string | Uint8Array) => writeFile(join(folder, name), content);
   await write('result.json', recorder.resultJson());
-  await write('run.json', `${JSON.stringify({ ...stats, node: process.version, finishedAt: new Date().toISOString() }, null, 2)}\n`);
+  await write(
+    'run.json',
+    `${JSON.stringify({ ...stats, node: process.version, finishedAt: new Date().toISOString() }, null, 2)}\n`,
+  );
   const rendered: RenderedFigure[] = [];
   for (const figure of recorder.orderedFigures()) {
     const drawn = await renderFigure(figure, language);

@@ -27,7 +27,8 @@ export function readLabelledCsv(content: string, source: string, limits: CsvLimi
   const rows = parseRows(content, source, maxRows);
   if (rows.length < 2) throw new InvalidDataError(`${source}: a header row and at least one row of data are needed.`);
   const header = rows[0].cells;
-  if (header.length < 2) throw new InvalidDataError(`${source}, line 1: at least one feature and the class are needed.`);
+  if (header.length < 2)
+    throw new InvalidDataError(`${source}, line 1: at least one feature and the class are needed.`);
   if (header.length > maxColumns) {
     throw new InvalidDataError(`${source}, line 1: ${header.length} columns, but at most ${maxColumns} are read.`);
   }
@@ -35,9 +36,14 @@ export function readLabelledCsv(content: string, source: string, limits: CsvLimi
   const x: number[][] = [];
   const y: string[] = [];
   for (const { cells, line } of rows.slice(1)) {
-    x.push(features.map((name, column) => readNumber(cells[column], `${source}, line ${line}, column ${column + 1} ('${name}')`)));
+    x.push(
+      features.map((name, column) =>
+        readNumber(cells[column], `${source}, line ${line}, column ${column + 1} ('${name}')`),
+      ),
+    );
     const label = cells[features.length].trim();
-    if (label === '') throw new InvalidDataError(`${source}, line ${line}, column ${header.length}: the class is missing.`);
+    if (label === '')
+      throw new InvalidDataError(`${source}, line ${line}, column ${header.length}: the class is missing.`);
     y.push(label);
   }
   return { features, x, y };
@@ -46,7 +52,9 @@ export function readLabelledCsv(content: string, source: string, limits: CsvLimi
 function readNumber(cell: string, place: string): number {
   const value = Number(cell);
   if (cell.trim() === '' || !Number.isFinite(value)) {
-    throw new InvalidDataError(`${place}: expected a number, got ${cell.trim() === '' ? 'nothing' : `'${cell.slice(0, 40)}'`}.`);
+    throw new InvalidDataError(
+      `${place}: expected a number, got ${cell.trim() === '' ? 'nothing' : `'${cell.slice(0, 40)}'`}.`,
+    );
   }
   return value;
 }
@@ -55,11 +63,21 @@ function parseRows(content: string, source: string, maxRows: number): { cells: s
   let rows: { record: string[]; info: { lines: number } }[];
   try {
     // the installed types describe `info: true` only for objects, so the shape of the records is stated here
-    rows = parse(content, { bom: true, info: true, skip_empty_lines: true, to: maxRows + 2, max_record_size: 100_000 }) as never;
+    rows = parse(content, {
+      bom: true,
+      info: true,
+      skip_empty_lines: true,
+      to: maxRows + 2,
+      max_record_size: 100_000,
+    }) as never;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const { lines, column } = error as CsvError & { lines?: number; column?: number | string };
-    const place = [source, lines !== undefined && `line ${lines}`, typeof column === 'number' && `column ${column + 1}`];
+    const place = [
+      source,
+      lines !== undefined && `line ${lines}`,
+      typeof column === 'number' && `column ${column + 1}`,
+    ];
     throw new InvalidDataError(`${place.filter(Boolean).join(', ')}: ${error.message.replace(/\.?$/, '.')}`);
   }
   if (rows.length > maxRows + 1) throw new InvalidDataError(`${source}: more than ${maxRows} rows.`);

@@ -54,7 +54,10 @@ export const gradientDescent = defineExperiment({
   id: 'gradient-descent',
   chapter: 'linear',
   title: text('Gradient descent on a surface', '曲面上的梯度下降'),
-  summary: text('Too small a rate crawls, too large a rate leaps out of the valley.', '学习率太小寸步难行，太大则跳出山谷。'),
+  summary: text(
+    'Too small a rate crawls, too large a rate leaps out of the valley.',
+    '学习率太小寸步难行，太大则跳出山谷。',
+  ),
   explanation: text(
     `Each step walks against the gradient, as far as the learning rate $\\eta$ says. On a quadratic surface of curvature $\\lambda$ the error shrinks by $|1 - \\eta\\lambda|$ a step: below $1/\\lambda$ it creeps, between $1/\\lambda$ and $2/\\lambda$ it zigzags, above $2/\\lambda$ it grows without end.
 
@@ -89,7 +92,13 @@ Try the narrow valley with rate 0.05, 0.3 and 0.34, then add momentum 0.9.`,
       },
       default: 'valley',
     }),
-    learningRate: number({ label: text('Learning rate η', '学习率 η'), min: 0.001, max: 1, default: 0.3, logarithmic: true }),
+    learningRate: number({
+      label: text('Learning rate η', '学习率 η'),
+      min: 0.001,
+      max: 1,
+      default: 0.3,
+      logarithmic: true,
+    }),
     momentum: number({ label: text('Momentum β', '动量 β'), min: 0, max: 0.99, default: 0, step: 0.01 }),
     steps: integer({ label: text('Steps', '步数'), min: 1, max: 200, default: 40 }),
     startX: number({ label: text('Start x', '起点 x'), min: -3, max: 3, default: -2.6, step: 0.1 }),
@@ -164,7 +173,11 @@ console.log({ x, y, height: f(tf.scalar(x), tf.scalar(y)).dataSync()[0] });
 });
 
 function pathPlot(path: readonly Place[]): PlotSpec {
-  const axis = { type: 'quantitative', scale: { domain: [-RANGE, RANGE], nice: false, zero: false }, axis: { grid: false } };
+  const axis = {
+    type: 'quantitative',
+    scale: { domain: [-RANGE, RANGE], nice: false, zero: false },
+    axis: { grid: false },
+  };
   const x = { field: 'x', title: 'x', ...axis };
   const y = { field: 'y', title: 'y', ...axis };
   const inside = path.filter((p) => Math.abs(p.x) < 30 && Math.abs(p.y) < 30);
@@ -173,7 +186,10 @@ function pathPlot(path: readonly Place[]): PlotSpec {
     height: 460,
     data: { values: inside },
     layer: [
-      { mark: { type: 'line', color: '#fff', strokeWidth: 1.6, clip: true }, encoding: { x, y, order: { field: 'step' } } },
+      {
+        mark: { type: 'line', color: '#fff', strokeWidth: 1.6, clip: true },
+        encoding: { x, y, order: { field: 'step' } },
+      },
       {
         mark: { type: 'point', filled: true, size: 28, color: '#fff', stroke: '#00224e', strokeWidth: 0.8, clip: true },
         encoding: {
@@ -192,7 +208,15 @@ function pathPlot(path: readonly Place[]): PlotSpec {
       },
       {
         transform: [{ filter: `datum.step === ${inside.at(-1)?.step ?? 0}` }],
-        mark: { type: 'point', filled: true, size: 120, color: '#d9750b', stroke: '#fff', strokeWidth: 1.5, clip: true },
+        mark: {
+          type: 'point',
+          filled: true,
+          size: 120,
+          color: '#d9750b',
+          stroke: '#fff',
+          strokeWidth: 1.5,
+          clip: true,
+        },
         encoding: { x, y },
       },
     ],

@@ -41,5 +41,9 @@ export function cividis(t: number): [number, number, number] {
   const place = Math.min(1, Math.max(0, t)) * (CIVIDIS.length - 1);
   const low = Math.min(CIVIDIS.length - 2, Math.floor(place));
   const share = place - low;
-  return [0, 1, 2].map((c) => Math.round(CIVIDIS[low][c] * (1 - share) + CIVIDIS[low + 1][c] * share)) as [number, number, number];
+  return [0, 1, 2].map((c) => Math.round(CIVIDIS[low][c] * (1 - share) + CIVIDIS[low + 1][c] * share)) as [
+    number,
+    number,
+    number,
+  ];
 }

@@ -8,7 +8,10 @@ export function chartPlot(chart: Chart, recorder: Recorder): PlotSpec | undefine
   if (names.length === 0) return undefined;
   const layers = names.flatMap((name) => {
     const color = classColor(Object.keys(chart.series).indexOf(name));
-    const values = recorder.series.get(name)!.toArray().filter(({ mean }) => Number.isFinite(mean));
+    const values = recorder.series
+      .get(name)!
+      .toArray()
+      .filter(({ mean }) => Number.isFinite(mean));
     const x = { field: 'step', type: 'quantitative', title: chart.x };
     const scale = chart.logarithmic ? { type: 'log' } : { zero: false };
     const y = (field: string) => ({ field, type: 'quantitative', title: null, scale });

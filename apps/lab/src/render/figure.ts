@@ -28,7 +28,12 @@ export async function renderFigure(figure: Figure, language: Language): Promise<
     }
     case 'table': {
       const columns = figure.columns.map((column) => ({ ...column, label: column.label[language] }));
-      return { ...head, kind: 'table', columns, rows: figure.rows.map((row) => row.map((cell) => say<string | number>(cell))) };
+      return {
+        ...head,
+        kind: 'table',
+        columns,
+        rows: figure.rows.map((row) => row.map((cell) => say<string | number>(cell))),
+      };
     }
   }
 }

@@ -6,9 +6,19 @@ export type RenderedFigure = {
 } & (
   | { readonly kind: 'plot'; readonly svg: string }
   /** `ink`: black on transparent, to be inverted on a dark page. */
-  | { readonly kind: 'picture'; readonly png: string; readonly width: number; readonly height: number; readonly ink: boolean }
+  | {
+      readonly kind: 'picture';
+      readonly png: string;
+      readonly width: number;
+      readonly height: number;
+      readonly ink: boolean;
+    }
   | { readonly kind: 'tiles'; readonly tiles: readonly RenderedTile[]; readonly size: number }
-  | { readonly kind: 'table'; readonly columns: readonly TableColumn[]; readonly rows: readonly (readonly (string | number)[])[] }
+  | {
+      readonly kind: 'table';
+      readonly columns: readonly TableColumn[];
+      readonly rows: readonly (readonly (string | number)[])[];
+    }
 );
 
 export interface RenderedTile {

@@ -12,8 +12,24 @@ import { reportStyle } from './report-style.js';
 import { renderPlot } from './vega.js';
 
 const WORDS = {
-  en: { settings: 'Settings', seed: 'seed', curves: 'Curves', command: 'Command', script: 'Code', idea: 'The idea', ran: 'Ran' },
-  zh: { settings: '设置', seed: '随机种子', curves: '曲线', command: '命令', script: '代码', idea: '原理', ran: '运行' },
+  en: {
+    settings: 'Settings',
+    seed: 'seed',
+    curves: 'Curves',
+    command: 'Command',
+    script: 'Code',
+    idea: 'The idea',
+    ran: 'Ran',
+  },
+  zh: {
+    settings: '设置',
+    seed: '随机种子',
+    curves: '曲线',
+    command: '命令',
+    script: '代码',
+    idea: '原理',
+    ran: '运行',
+  },
 } as const;
 
 /** A finished run as one HTML file that needs nothing beside it: no script, no font, no request. */
@@ -26,7 +42,8 @@ export async function reportHtml(
   const { experiment, options, seed, result } = recorder;
   const words = WORDS[language];
   const values = Object.values(result!.values).map(
-    (value) => `<div><dt>${escapeHtml(value.label[language])}</dt><dd>${escapeHtml(formatValue(value, language))}</dd></div>`,
+    (value) =>
+      `<div><dt>${escapeHtml(value.label[language])}</dt><dd>${escapeHtml(formatValue(value, language))}</dd></div>`,
   );
   const settings = controlsOf(experiment.options).map(({ name, label }) => {
     const value = String(options[name]);

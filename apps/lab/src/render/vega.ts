@@ -21,7 +21,14 @@ const CONFIG = {
     tickSize: 4,
     gridColor: gridLine,
   },
-  legend: { labelColor: ink, titleColor: ink, titleFontWeight: 'normal', labelFontSize: 12, titleFontSize: 12, symbolStrokeWidth: 0 },
+  legend: {
+    labelColor: ink,
+    titleColor: ink,
+    titleFontWeight: 'normal',
+    labelFontSize: 12,
+    titleFontSize: 12,
+    symbolStrokeWidth: 0,
+  },
   header: { labelColor: ink, titleColor: ink, labelFontSize: 12 },
   title: { color: ink, fontSize: 13, fontWeight: 'normal', anchor: 'start' },
   range: { category: classColors },
@@ -36,7 +43,9 @@ const CONFIG = {
 export async function renderPlot(spec: PlotSpec, language: Language, background?: Pixels): Promise<string> {
   const [vega, { compile }] = await Promise.all([import('vega'), import('vega-lite')]);
   const localised = localise(spec, language) as Parameters<typeof compile>[0];
-  const { spec: compiled } = compile({ ...localised, config: CONFIG } as Parameters<typeof compile>[0], { logger: quietLogger });
+  const { spec: compiled } = compile({ ...localised, config: CONFIG } as Parameters<typeof compile>[0], {
+    logger: quietLogger,
+  });
   const loader = vega.loader();
   loader.load = () => Promise.reject(new Error('Plots hold their own data.'));
   const view = new vega.View(vega.parse(compiled), { renderer: 'none', loader, logLevel: vega.Error });
@@ -60,7 +69,9 @@ const quietLogger = {
 
 /** Puts a picture over the data rectangle, under every mark. */
 function underlay(svg: string, pixels: Pixels): string {
-  const frame = svg.match(/<path class="background"[^>]* d="M0[.\d]*,0[.\d]*h([\d.]+)v([\d.]+)h[^"]*"[^>]*><\/path>|<path class="background"[^>]* d="M0[.\d]*,0[.\d]*h([\d.]+)v([\d.]+)h[^"]*"[^>]*\/>/);
+  const frame = svg.match(
+    /<path class="background"[^>]* d="M0[.\d]*,0[.\d]*h([\d.]+)v([\d.]+)h[^"]*"[^>]*><\/path>|<path class="background"[^>]* d="M0[.\d]*,0[.\d]*h([\d.]+)v([\d.]+)h[^"]*"[^>]*\/>/,
+  );
   if (!frame) throw new Error('The plot has no frame to put a picture under.');
   const [width, height] = frame.slice(1).filter(Boolean);
   const image = `<image href="${pngDataUrl(pixels)}" width="${width}" height="${height}" preserveAspectRatio="none"/>`;

@@ -77,7 +77,11 @@ export async function execute(
   experiment: Experiment,
   options: OptionValues,
   seed: number,
-  { pace, signal, onEvent }: { pace: Pace; signal: AbortSignal; onEvent: (event: ExperimentEvent) => void | Promise<void> },
+  {
+    pace,
+    signal,
+    onEvent,
+  }: { pace: Pace; signal: AbortSignal; onEvent: (event: ExperimentEvent) => void | Promise<void> },
 ): Promise<ExperimentResult> {
   const run = experiment.run({ options, seed, signal });
   let lastTurn = Date.now();

@@ -43,7 +43,10 @@ export class Recorder {
    */
   resultJson(): string {
     if (!this.result) throw new Error('The run has no result yet.');
-    const values = Object.entries(this.result.values).map(([name, { value }]) => [name, isText(value) ? value.en : value]);
+    const values = Object.entries(this.result.values).map(([name, { value }]) => [
+      name,
+      isText(value) ? value.en : value,
+    ]);
     const series = [...this.series].map(([name, curve]) => {
       const points = curve.toArray();
       return [name, { steps: points.map((point) => point.step), values: points.map((point) => point.mean) }];
@@ -65,7 +68,10 @@ export class Recorder {
       figures: Object.fromEntries(this.orderedFigures().map((figure) => [figure.name, digest(figure)])),
     };
     // lists of numbers on one line each
-    const text = JSON.stringify(document, null, 2).replace(/\[\s+([^[\]{}"]+?)\s+\]/g, (_, list) => `[${list.replace(/\s+/g, ' ')}]`);
+    const text = JSON.stringify(document, null, 2).replace(
+      /\[\s+([^[\]{}"]+?)\s+\]/g,
+      (_, list) => `[${list.replace(/\s+/g, ' ')}]`,
+    );
     return `${text}\n`;
   }
 }

@@ -16,7 +16,13 @@ export class Series {
 
   constructor(private readonly capacity = 1000) {}
 
-  /** @returns true when the last point is a new one (the curve only grew), false when points changed */
+  /** A curve that goes on after `points`, which may have come as JSON (where NaN is null). */
+  static from(points: readonly CurvePoint[]): Series {
+    const series = new Series();
+    series.points = points.map(({ step, mean, min, max }) => ({ step, sum: mean ?? Number.NaN, min, max, count: 1 }));
+    return series;
+  }
+
   add(step: number, value: number): void {
     const last = this.points.at(-1);
     if (last && last.count < this.perPoint) {

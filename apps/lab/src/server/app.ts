@@ -7,8 +7,8 @@ import { appRoot } from '../app-root.js';
 import { pictureFile } from '../cli/output.js';
 import { commandLine } from '../command-line.js';
 import type { Experiment } from '../experiment.js';
-import { reportHtml } from '../render/report.js';
 import { Renderer } from '../render/renderer.js';
+import { reportHtml } from '../render/report.js';
 import { standaloneSvg } from '../render/vega.js';
 import { checkOptions, findExperiment, MAX_SEED, RequestError } from '../request.js';
 import { LANGUAGES } from '../text.js';
@@ -43,7 +43,9 @@ export interface LabServer {
 /** Starts the lab's server on a loopback address. @param port 0 for any free one */
 export async function startServer(experiments: readonly Experiment[], port: number): Promise<LabServer> {
   const app = new LabApp(experiments);
-  const server = createServer((request, response) => app.handle(request, response, (server.address() as AddressInfo).port));
+  const server = createServer((request, response) =>
+    app.handle(request, response, (server.address() as AddressInfo).port),
+  );
   server.requestTimeout = 30_000;
   server.headersTimeout = 10_000;
   server.maxConnections = 256;
@@ -131,7 +133,8 @@ class LabApp {
         streamRun(run, response, this.renderer, language);
         return undefined;
       }
-      if (at('GET', 'api', 'runs', '*', 'result.json')) return download('result.json', 'application/json', finished(run).recorder.resultJson());
+      if (at('GET', 'api', 'runs', '*', 'result.json'))
+        return download('result.json', 'application/json', finished(run).recorder.resultJson());
       if (at('GET', 'api', 'runs', '*', 'report.html')) return this.report(finished(run), language);
       if (method === 'GET') return this.figureFile(run, parts[3], language);
     }
@@ -159,7 +162,13 @@ class LabApp {
   private start(body: unknown): Answer {
     const { experiment: id, options, seed, delay, paused } = startSchema.parse(body);
     const experiment = this.experiment(id);
-    const run = this.runs.start(experiment, { experiment: id, options: checkOptions(experiment, options), seed, delay, paused });
+    const run = this.runs.start(experiment, {
+      experiment: id,
+      options: checkOptions(experiment, options),
+      seed,
+      delay,
+      paused,
+    });
     return json({ id: run.id }, 201);
   }
 
@@ -185,7 +194,9 @@ class LabApp {
   }
 
   private async report(run: Run, language: (typeof LANGUAGES)[number]): Promise<Answer> {
-    const figures = await Promise.all(run.recorder.orderedFigures().map((figure) => this.renderer.render(figure, language)));
+    const figures = await Promise.all(
+      run.recorder.orderedFigures().map((figure) => this.renderer.render(figure, language)),
+    );
     const html = await reportHtml(run.recorder, figures, run.stats, language);
     return download(`${run.recorder.experiment.id}.html`, 'text/html; charset=utf-8', html);
   }

@@ -27,12 +27,25 @@ export function catalogue(experiments: readonly Experiment[]) {
     chapters: Object.entries(CHAPTERS)
       .filter(([id]) => experiments.some((experiment) => experiment.chapter === id))
       .map(([id, title]) => ({ id, title })),
-    experiments: experiments.map(({ id, chapter, title, summary }): CatalogueEntry => ({ id, chapter, title, summary })),
+    experiments: experiments.map(
+      ({ id, chapter, title, summary }): CatalogueEntry => ({ id, chapter, title, summary }),
+    ),
   };
 }
 
 export function experimentPage(experiment: Experiment): ExperimentPage {
-  const { id, chapter, title, summary, explanation, formula, uses, charts = [], instant = false, frameDelay = 0 } = experiment;
+  const {
+    id,
+    chapter,
+    title,
+    summary,
+    explanation,
+    formula,
+    uses,
+    charts = [],
+    instant = false,
+    frameDelay = 0,
+  } = experiment;
   return {
     id,
     chapter,

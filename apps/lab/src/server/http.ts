@@ -27,7 +27,8 @@ const SECURITY_HEADERS = {
 export function checkCaller(request: IncomingMessage, port: number): void {
   const hosts = ['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}:${port}`);
   const { host, origin } = request.headers;
-  if (host === undefined || !hosts.includes(host.toLowerCase())) throw new HttpError(403, 'This server answers only to its own address.');
+  if (host === undefined || !hosts.includes(host.toLowerCase()))
+    throw new HttpError(403, 'This server answers only to its own address.');
   if (origin !== undefined && !hosts.includes(origin.toLowerCase().replace(/^http:\/\//, ''))) {
     throw new HttpError(403, 'Requests from other sites are refused.');
   }

@@ -3,14 +3,16 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { appRoot } from '../app-root.js';
 import type { Experiment, ExperimentEvent } from '../experiment.js';
-import { Recorder } from '../runner/recorder.js';
 import type { Command, Report, RunRequest, RunStats } from '../runner/messages.js';
+import { Recorder } from '../runner/recorder.js';
 import { limits } from './limits.js';
 
 export type RunStatus = 'queued' | 'running' | 'paused' | 'done' | 'stopped' | 'failed';
 
 /** What listeners of a run hear: events as they come, and each change of its status. */
-export type RunNotice = { readonly kind: 'events'; readonly events: readonly ExperimentEvent[] } | { readonly kind: 'status' };
+export type RunNotice =
+  | { readonly kind: 'events'; readonly events: readonly ExperimentEvent[] }
+  | { readonly kind: 'status' };
 
 /** One run of an experiment in a worker thread of its own. */
 export class Run {
@@ -51,7 +53,8 @@ export class Run {
     if (this.ended) return;
     if (action === 'stop') {
       this.tell({ command: 'stop' });
-      if (this.worker) setTimeout(() => this.end('stopped'), 1500).unref(); // one that does not answer is ended
+      if (this.worker)
+        setTimeout(() => this.end('stopped'), 1500).unref(); // one that does not answer is ended
       else this.end('stopped');
       return;
     }
@@ -107,7 +110,10 @@ export class Run {
     clearTimeout(this.timer);
     if (status === 'running') {
       const left = limits.runSeconds * 1000 - this.computedMs;
-      this.timer = setTimeout(() => this.end('failed', `Stopped after ${limits.runSeconds} s: the limit of a run.`), left);
+      this.timer = setTimeout(
+        () => this.end('failed', `Stopped after ${limits.runSeconds} s: the limit of a run.`),
+        left,
+      );
     } else if (status === 'paused') {
       this.timer = setTimeout(() => this.end('stopped'), limits.pausedSeconds * 1000);
     }

@@ -1,17 +1,24 @@
 import type { ServerResponse } from 'node:http';
-import type { Renderer } from '../render/renderer.js';
-import type { RenderedFigure } from '../render/rendered.js';
-import type { CurvePoint } from '../runner/series.js';
-import type { RunStats } from '../runner/messages.js';
-import type { Language } from '../text.js';
 import { formatValue } from '../format.js';
+import type { RenderedFigure } from '../render/rendered.js';
+import type { Renderer } from '../render/renderer.js';
+import type { RunStats } from '../runner/messages.js';
+import type { CurvePoint } from '../runner/series.js';
+import type { Language } from '../text.js';
 import { beginEvents } from './http.js';
 import type { Run, RunNotice, RunStatus } from './runs.js';
 
 /** What a page hears of a run, one server-sent event each. The first is always `snapshot`: it replaces whatever the page had. */
 export type StreamEvent =
-  | { readonly type: 'snapshot'; readonly curves: Readonly<Record<string, readonly CurvePoint[]>>; readonly request: Run['request'] }
-  | { readonly type: 'scalars'; readonly points: readonly { readonly step: number; readonly values: Readonly<Record<string, number | null>> }[] }
+  | {
+      readonly type: 'snapshot';
+      readonly curves: Readonly<Record<string, readonly CurvePoint[]>>;
+      readonly request: Run['request'];
+    }
+  | {
+      readonly type: 'scalars';
+      readonly points: readonly { readonly step: number; readonly values: Readonly<Record<string, number | null>> }[];
+    }
   | { readonly type: 'figure'; readonly figure: RenderedFigure }
   | {
       readonly type: 'status';
@@ -43,7 +50,12 @@ export function streamRun(run: Run, response: ServerResponse, renderer: Renderer
   const writeStatus = () => {
     const { status, error, stats } = run;
     const { progress, result } = recorder;
-    const values = result && Object.values(result.values).map((value) => ({ label: value.label[language], text: formatValue(value, language) }));
+    const values =
+      result &&
+      Object.values(result.values).map((value) => ({
+        label: value.label[language],
+        text: formatValue(value, language),
+      }));
     write({ type: 'status', status, progress, note, error, stats, values, mainFigure: result?.mainFigure });
   };
 

@@ -1,0 +1,53 @@
+import type { OptionValues } from '../options.js';
+import type { catalogue, ExperimentPage } from '../server/catalogue.js';
+
+export type Catalogue = ReturnType<typeof catalogue>;
+
+async function read<T>(response: Response): Promise<T> {
+  const body = await response.json().catch(() => ({ error: response.statusText }));
+  if (!response.ok) throw new Error(body.error ?? response.statusText);
+  return body;
+}
+
+async function post<T>(address: string, body: unknown): Promise<T> {
+  const response = await fetch(address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return read(response);
+}
+
+export async function fetchCatalogue(): Promise<Catalogue> {
+  return read(await fetch('/api/experiments'));
+}
+
+export async function fetchExperiment(id: string): Promise<ExperimentPage> {
+  return read(await fetch(`/api/experiments/${encodeURIComponent(id)}`));
+}
+
+export async function fetchSource(id: string): Promise<string> {
+  return (await fetch(`/api/experiments/${encodeURIComponent(id)}/source`)).text();
+}
+
+export function fetchScript(id: string, options: OptionValues, seed: number): Promise<{ script: string; command: string }> {
+  return post(`/api/experiments/${encodeURIComponent(id)}/script`, { options, seed });
+}
+
+export interface StartRequest {
+  readonly experiment: string;
+  readonly options: OptionValues;
+  readonly seed: number;
+  readonly delay: number;
+  readonly paused: boolean;
+}
+
+export async function startRun(request: StartRequest): Promise<string> {
+  return (await post<{ id: string }>('/api/runs', request)).id;
+}
+
+export type Control = { action: 'pause' | 'resume' | 'step' | 'stop' } | { action: 'delay'; milliseconds: number };
+
+export async function controlRun(id: string, control: Control): Promise<void> {
+  await post(`/api/runs/${id}/control`, control);
+}
