@@ -1,11 +1,16 @@
 // Tensors
+export { tf } from './tfjs/index.js';
+export { ENGINE_NAMES, type EngineInfo, type EngineName, type EngineOptions } from './engines/engine-info.js';
+export { engineInfo, setEngine } from './engines/select.js';
 
 // Compiled functions
 export { type Compiled, type CompileOptions, compile } from './compile/compile.js';
-export { ENGINE_NAMES, type EngineInfo, type EngineName, type EngineOptions } from './engines/engine-info.js';
-export { engineInfo, setEngine } from './engines/select.js';
-// Errors and warnings
-export { describeValue, EngineUnavailableError, Got, InvalidArgumentError, InvalidDataError } from './errors.js';
+export { CompileError } from './onnx/trace.js';
+
+// Randomness
+export { Random, type RandomState } from './random/random.js';
+export { randomBernoulli, randomNormal, randomUniform } from './random/tensors.js';
+
 // Input checked at the door
 export { checkBoolean, checkInteger, checkNumber, checkOneOf, type NumberBounds } from './input/check.js';
 export {
@@ -21,12 +26,10 @@ export {
   toMatrix,
   toVector,
 } from './input/matrix.js';
+
+// Errors and warnings
+export { describeValue, EngineUnavailableError, Got, InvalidArgumentError, InvalidDataError } from './errors.js';
 export { type Logger, setLogger, warn } from './logger.js';
+
 // Contracts
 export type { Metric } from './metric.js';
-export { CompileError } from './onnx/trace.js';
-
-// Randomness
-export { Random, type RandomState } from './random/random.js';
-export { randomBernoulli, randomNormal, randomUniform } from './random/tensors.js';
-export { tf } from './tfjs/index.js';

@@ -1,4 +1,5 @@
 import type { DenseMatrix } from '../input/matrix.js';
+import { isNativeWorthwhile, multiplyNative } from './native.js';
 import { addRowProductsJs, transpose } from './row-products.js';
 
 /** Rows turned at a time: 256 rows of 100 columns are 200 kB. */
@@ -20,7 +21,12 @@ const STRIP = 32;
  * ```
  */
 export function gram(x: DenseMatrix): DenseMatrix {
-  return gramJs(x);
+  if (!isNativeWorthwhile(x.rows * x.columns ** 2)) return gramJs(x);
+  const data = multiplyNative(x, x, true, false);
+  const size = x.columns;
+  // the two halves are summed in different orders: make them equal
+  for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) data[i * size + j] = data[j * size + i];
+  return { data, rows: size, columns: size };
 }
 
 /** {@link gram} in plain JavaScript: strips of the upper triangle, mirrored at the end. */

@@ -1,5 +1,6 @@
 import { Got, InvalidArgumentError } from '../errors.js';
 import type { DenseMatrix } from '../input/matrix.js';
+import { isNativeWorthwhile, multiplyNative } from './native.js';
 import { addRowProductsJs, transpose } from './row-products.js';
 
 /** Options of {@link multiply}. */
@@ -34,7 +35,10 @@ export function multiply(a: DenseMatrix, b: DenseMatrix, options: MultiplyOption
     const where = transposeB ? 'columns' : 'rows';
     throw new InvalidArgumentError('b', 'multiply', `have ${inner} ${where} to match 'a'`, new Got(`${innerOfB}`));
   }
-  return multiplyJs(a, b, transposeA, transposeB);
+  const rows = transposeA ? a.columns : a.rows;
+  const columns = transposeB ? b.rows : b.columns;
+  if (!isNativeWorthwhile(rows * inner * columns)) return multiplyJs(a, b, transposeA, transposeB);
+  return { data: multiplyNative(a, b, transposeA, transposeB), rows, columns };
 }
 
 /** {@link multiply} in plain JavaScript, sizes already checked. */

@@ -1,7 +1,9 @@
 import { Got, InvalidArgumentError } from '../errors.js';
 import { checkInteger } from '../input/check.js';
 import type { DenseMatrix } from '../input/matrix.js';
+import { isNativeWorthwhile } from './native.js';
 import { NearestHeaps } from './nearest-heaps.js';
+import { nearestNative } from './nearest-native.js';
 import { addRowProductsJs } from './row-products.js';
 import { squaredDistance } from './squared-distances.js';
 
@@ -40,7 +42,8 @@ export function nearest(points: DenseMatrix, queries: DenseMatrix, k: number): N
     const expected = `have ${points.columns} columns, as 'points'`;
     throw new InvalidArgumentError('queries', 'nearest', expected, new Got(`${queries.columns}`));
   }
-  return nearestJs(points, queries, k);
+  const native = isNativeWorthwhile(points.rows * queries.rows * points.columns);
+  return native ? nearestNative(points, queries, k) : nearestJs(points, queries, k);
 }
 
 /** {@link nearest} in plain JavaScript, sizes already checked. */

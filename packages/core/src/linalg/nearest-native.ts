@@ -1,0 +1,99 @@
+import type { DenseMatrix } from '../input/matrix.js';
+import type { Edge, Graph } from '../onnx/graph.js';
+import { float } from '../onnx/value.js';
+import { giveBack, runNative } from './native.js';
+import type { Nearest } from './nearest.js';
+import { NearestHeaps } from './nearest-heaps.js';
+import { squaredDistance } from './squared-distances.js';
+
+const QUERY_BLOCK = 512;
+const POINT_BLOCK = 4096;
+/** Points whose best score decides together whether they are looked at one by one. */
+const GROUP = 64;
+const UNIT_ROUNDOFF = 2 ** -24;
+
+/**
+ * `nearest` with the products in float32 on the native engine. As in JavaScript they only rule points out, within a bound on their
+ * rounding error: what may be among the nearest has its distance summed exactly, so the result is the same to the bit. Points are
+ * moved to their mean first, which keeps the bound tight far from the origin.
+ */
+export function nearestNative(points: DenseMatrix, queries: DenseMatrix, k: number): Nearest {
+  const { columns } = points;
+  const center = meanRow(points);
+  const moved = { points: centered(points, center, POINT_BLOCK), queries: centered(queries, center, QUERY_BLOCK) };
+  const heaps = new NearestHeaps(queries.rows, k);
+  const largest = moved.points.norms.reduce((a, b) => (b < Number.POSITIVE_INFINITY ? Math.max(a, b) : a), 0);
+  for (let q = 0; q < queries.rows; q += QUERY_BLOCK) {
+    const queryBlock = moved.queries.rows.subarray(q * columns, (q + QUERY_BLOCK) * columns);
+    for (let p = 0; p < points.rows; p += POINT_BLOCK) {
+      const pointBlock = moved.points.rows.subarray(p * columns, (p + POINT_BLOCK) * columns);
+      const norms = moved.points.norms.subarray(p, p + POINT_BLOCK);
+      const build = (graph: Graph): Edge[] => scoreGraph(graph, columns);
+      const [scores, minima] = runNative(`nearest ${columns}`, build, [
+        queryBlock,
+        pointBlock,
+        norms,
+      ]) as Float32Array[];
+      const count = Math.min(QUERY_BLOCK, queries.rows - q);
+      for (let i = 0; i < count; i++) {
+        const query = q + i;
+        const norm = moved.queries.norms[query];
+        // |computed - true| <= about (D + 5) u (|q|^2 + |p|^2), doubled to be safe
+        const slack = 2 * (columns + 6) * UNIT_ROUNDOFF * (norm + largest);
+        let limit = heaps.worst(query) - norm + slack;
+        for (let group = 0; group < POINT_BLOCK / GROUP; group++) {
+          if (minima[i * (POINT_BLOCK / GROUP) + group] > limit) continue;
+          const from = group * GROUP;
+          const to = Math.min(from + GROUP, points.rows - p);
+          for (let j = from; j < to; j++) {
+            if (scores[i * POINT_BLOCK + j] > limit) continue;
+            heaps.offer(query, squaredDistance(queries.data, query, points.data, p + j, columns), p + j);
+            limit = heaps.worst(query) - norm + slack;
+          }
+        }
+      }
+      giveBack(scores);
+      giveBack(minima);
+    }
+  }
+  return heaps.finish();
+}
+
+/** scores = |p|^2 - 2 q.p for a block of queries and points, and their minimum over every group of points. */
+function scoreGraph(graph: Graph, columns: number): Edge[] {
+  const queries = graph.input([QUERY_BLOCK, columns], 'float32');
+  const points = graph.input([POINT_BLOCK, columns], 'float32');
+  const norms = graph.input([POINT_BLOCK], 'float32');
+  const shape = [QUERY_BLOCK, POINT_BLOCK];
+  const scores = graph.add('Gemm', [queries, points, norms], shape, 'float32', {
+    transB: 1,
+    alpha: float(-2),
+    beta: float(1),
+  });
+  const groups = [QUERY_BLOCK, POINT_BLOCK / GROUP, GROUP];
+  const grouped = graph.add('Reshape', [scores, graph.integers(groups)], groups, 'float32');
+  const minima = graph.add('ReduceMin', [grouped, graph.integers([2])], groups.slice(0, 2), 'float32', { keepdims: 0 });
+  return [scores, minima];
+}
+
+function meanRow({ data, rows, columns }: DenseMatrix): Float64Array {
+  const mean = new Float64Array(columns);
+  for (let i = 0, o = 0; i < rows; i++) for (let j = 0; j < columns; j++, o++) mean[j] += data[o];
+  return mean.map((sum) => sum / rows);
+}
+
+/** The rows less `center` in float32, filled up to whole blocks with rows that are infinitely far, and their squared norms. */
+function centered({ data, rows, columns }: DenseMatrix, center: Float64Array, block: number) {
+  const padded = Math.ceil(rows / block) * block;
+  const moved = new Float32Array(padded * columns);
+  const norms = new Float32Array(padded).fill(Number.POSITIVE_INFINITY, rows);
+  for (let i = 0, o = 0; i < rows; i++) {
+    let sum = 0;
+    for (let j = 0; j < columns; j++, o++) {
+      moved[o] = data[o] - center[j];
+      sum += moved[o] * moved[o];
+    }
+    norms[i] = sum;
+  }
+  return { rows: moved, norms };
+}
