@@ -18,10 +18,11 @@ export async function checkPackages(tally) {
     for (const one of packages) {
       const { name } = one.manifest;
       await tally.check(`pack ${name}`, async () => {
-        packed.push({ ...one, tarball: await pack(one.folder, folder) });
+        packed.push({ ...one, ...(await pack(one.folder, folder)) });
       });
     }
-    for (const { manifest, tarball } of packed) {
+    for (const { manifest, tarball, files } of packed) {
+      await tally.check(`contents of ${manifest.name}`, () => checkContents(files));
       await tally.check(`publint ${manifest.name}`, () => command(bin('publint'), ['run', tarball, '--strict']));
       await tally.check(`attw ${manifest.name}`, () =>
         command(bin('attw'), [tarball, '--profile', 'esm-only', '--no-emoji', '--no-color']),
@@ -39,12 +40,15 @@ async function pack(source, destination) {
     capture: true,
   });
   const [{ filename, files }] = JSON.parse(output);
+  return { tarball: join(destination, filename), files: files.map(({ path }) => path) };
+}
+
+function checkContents(files) {
   for (const needed of ['README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts']) {
-    if (!files.some(({ path }) => path === needed)) throw failure(`${filename} lacks ${needed}`);
+    if (!files.includes(needed)) throw failure(`${needed} is missing`);
   }
-  const stray = files.find(({ path }) => /\.test\.|(^|\/)golden\//.test(path));
-  if (stray) throw failure(`${filename} holds ${stray.path}`);
-  return join(destination, filename);
+  const stray = files.find((path) => /\.test\.|(^|\/)golden\//.test(path));
+  if (stray) throw failure(`${stray} does not belong there`);
 }
 
 /** An empty folder with all packages installed from their tarballs. */
