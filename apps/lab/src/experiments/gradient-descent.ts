@@ -182,8 +182,8 @@ function pathPlot(path: readonly Place[]): PlotSpec {
   const y = { field: 'y', title: 'y', ...axis };
   const inside = path.filter((p) => Math.abs(p.x) < 30 && Math.abs(p.y) < 30);
   return {
-    width: 460,
-    height: 460,
+    width: 400,
+    height: 400,
     data: { values: inside },
     layer: [
       {

@@ -1,6 +1,7 @@
-import { tf } from '@ai/core';
+import { engineInfo } from '@ai/core';
 
 /** The tensor engine in use, in words. */
 export function engineName(): string {
-  return tf.getBackend() || 'none yet';
+  const { name, threads } = engineInfo();
+  return threads === undefined ? name : `${name} (${threads} threads)`;
 }

@@ -30,7 +30,11 @@ export async function fetchSource(id: string): Promise<string> {
   return (await fetch(`/api/experiments/${encodeURIComponent(id)}/source`)).text();
 }
 
-export function fetchScript(id: string, options: OptionValues, seed: number): Promise<{ script: string; command: string }> {
+export function fetchScript(
+  id: string,
+  options: OptionValues,
+  seed: number,
+): Promise<{ script: string; command: string }> {
   return post(`/api/experiments/${encodeURIComponent(id)}/script`, { options, seed });
 }
 

@@ -27,12 +27,16 @@ export class RunView {
   private stream: EventSource | undefined;
 
   get active(): boolean {
-    return this.status === 'starting' || this.status === 'queued' || this.status === 'running' || this.status === 'paused';
+    return (
+      this.status === 'starting' || this.status === 'queued' || this.status === 'running' || this.status === 'paused'
+    );
   }
 
   /** The figures, the main one first. */
   get ordered(): RenderedFigure[] {
-    return [...this.figures.values()].sort((a, b) => Number(b.name === this.mainFigure) - Number(a.name === this.mainFigure));
+    return [...this.figures.values()].sort(
+      (a, b) => Number(b.name === this.mainFigure) - Number(a.name === this.mainFigure),
+    );
   }
 
   curve(name: string): CurvePoint[] | undefined {

@@ -56,7 +56,11 @@ export function writeSettings(controls: readonly Control[], { options, seed }: S
 }
 
 /** The settings in which two runs differ, for a caption: "k = 5, weights = distance". */
-export function differences(controls: readonly Control[], settings: Settings, from: Settings = defaults(controls)): [string, string][] {
+export function differences(
+  controls: readonly Control[],
+  settings: Settings,
+  from: Settings = defaults(controls),
+): [string, string][] {
   const changed = controls
     .filter(({ name }) => settings.options[name] !== from.options[name])
     .map(({ name }): [string, string] => {

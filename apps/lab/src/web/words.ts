@@ -39,7 +39,8 @@ const words = {
     source: 'Source of the experiment',
     copy: 'Copy',
     copied: 'Copied',
-    codeHint: 'The same experiment as a script for these settings. Save it in the root of the repository and run it with Node.',
+    codeHint:
+      'The same experiment as a script for these settings. Save it in the root of the repository and run it with Node.',
     commandHint: 'The same run in a terminal; --out writes result.json, pictures and a report.',
     uses: 'Made with',
     download: 'Download',

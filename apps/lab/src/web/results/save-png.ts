@@ -5,7 +5,10 @@ export function savePng(svg: SVGSVGElement, name: string): void {
   const style = getComputedStyle(document.documentElement);
   const source = new XMLSerializer()
     .serializeToString(svg)
-    .replace(/var\((--[\w-]+), (#[0-9a-f]+)\)/g, (_, variable, fallback) => style.getPropertyValue(variable).trim() || fallback);
+    .replace(
+      /var\((--[\w-]+), (#[0-9a-f]+)\)/g,
+      (_, variable, fallback) => style.getPropertyValue(variable).trim() || fallback,
+    );
   const { width, height } = svg.viewBox.baseVal;
   const image = new Image();
   image.onload = () => {
