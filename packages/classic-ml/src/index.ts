@@ -16,12 +16,18 @@ export type {
   Transformer,
   TransformerModel,
 } from './estimator.js';
+export type { ClassWeights } from './input/class-weights.js';
 // Linear models
 export { ElasticNet, ElasticNetModel, type ElasticNetOptions, type LassoOptions } from './linear/elastic-net.js';
 export { type ElasticNetPath, type ElasticNetPathOptions, elasticNetPath } from './linear/elastic-net-path.js';
 export type { GradientDescentOptions, PathPoint } from './linear/gradient-descent.js';
 export { Lasso, LassoModel } from './linear/lasso.js';
 export { LinearRegression, LinearRegressionModel, type LinearRegressionOptions } from './linear/linear-regression.js';
+export {
+  LogisticRegression,
+  LogisticRegressionModel,
+  type LogisticRegressionOptions,
+} from './linear/logistic-regression.js';
 export { Ridge, RidgeModel, type RidgeOptions } from './linear/ridge.js';
 // Model selection
 export { type TrainTestSplit, type TrainTestSplitOptions, trainTestSplit } from './model-selection/train-test-split.js';

@@ -85,6 +85,27 @@ export const CASES: EstimatorCase[] = [
       { option: 'tolerance', options: { tolerance: -1 } },
     ],
   },
+  ...(['lbfgs', 'newtonCholesky', 'saga'] as const).map(
+    (solver): EstimatorCase => ({
+      name: 'LogisticRegression',
+      kind: 'classifier',
+      make: (options) => new ml.LogisticRegression(options),
+      options: { solver, inverseStrength: 0.3, tolerance: solver === 'saga' ? 1e-6 : 1e-9 },
+      sampleWeights: true,
+      weightsEqualCopies: solver !== 'saga',
+      orderMatters: solver === 'saga',
+      classWeights: true,
+      notConverging: { maxIterations: 1 },
+      invalidOptions: [
+        { option: 'penalty', options: { penalty: 'l3' } },
+        { option: 'inverseStrength', options: { inverseStrength: 0 } },
+        { option: 'classWeights', options: { classWeights: [[1, 0]] } },
+        { option: 'classWeights', options: { classWeights: [[9, 1]] } },
+        { option: 'classWeights', options: { classWeights: { a: 1 } } },
+        { option: 'maxIterations', options: { maxIterations: 0 } },
+      ],
+    }),
+  ),
   {
     name: 'StandardScaler',
     kind: 'transformer',

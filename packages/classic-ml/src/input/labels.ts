@@ -47,24 +47,6 @@ export function encodeLabels(y: Labels, argument: string, owner: string, numSamp
   return { classes, codes: Int32Array.from(labels, (label) => codeOf.get(label) as number) };
 }
 
-/** The samples that count: removes those of weight 0 from labels, so that a class without weight does not exist. */
-export function labelsWithWeight(
-  y: Labels,
-  weights: Float64Array | undefined,
-  owner: string,
-  numSamples: number,
-): EncodedLabels {
-  if (!weights?.includes(0)) return encodeLabels(y, 'y', owner, numSamples);
-  const labels = readLabels(y, 'y', owner, numSamples);
-  const { classes } = encodeLabels(
-    labels.filter((_, i) => weights[i] > 0),
-    'y',
-    owner,
-  );
-  const codeOf = new Map(classes.map((label, code) => [label, code]));
-  return { classes, codes: Int32Array.from(labels, (label) => codeOf.get(label) ?? 0) };
-}
-
 function describe(label: unknown): string {
   return typeof label === 'string' ? `'${label.slice(0, 30)}'` : String(label);
 }
