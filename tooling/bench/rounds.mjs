@@ -11,11 +11,11 @@ const PAUSE_MS = 100; // idle threads of the one before stop spinning
 const AGREEMENT = 1e-3; // relative difference of the contenders' check values
 
 /** Times `contenders` against each other: name, label, median, min and number of runs of those that could take part. */
-export async function compare(contenders, { rounds, log }) {
+export async function compare(contenders, { rounds, log, startProcess = start }) {
   const started = [];
   try {
     for (const contender of contenders) {
-      const ready = await warmUp(contender, log);
+      const ready = await warmUp(contender, log, startProcess);
       if (ready) started.push(ready);
     }
     reportDisagreement(started, log);
@@ -34,12 +34,12 @@ export async function compare(contenders, { rounds, log }) {
     .map(({ name, label, ms }) => ({ name, label, median: median(ms), min: Math.min(...ms), runs: ms.length }));
 }
 
-async function warmUp(contender, log) {
+async function warmUp(contender, log, startProcess) {
   if (contender.skip) {
     log(`${contender.name}: left out, ${contender.skip}`);
     return undefined;
   }
-  const { ask, stop } = start(contender);
+  const { ask, stop } = startProcess(contender);
   try {
     const { label, check } = await ask(contender.request);
     let spent = 0;
