@@ -102,3 +102,33 @@ export {
 } from './regression/negative-log-likelihood.js';
 export type { Outputs } from './regression/pairs.js';
 export { type TweedieDevianceOptions, tweedieDeviance } from './regression/tweedie-deviance.js';
+
+// Detection
+export {
+  boxCompleteIou,
+  boxDistanceIou,
+  boxGeneralizedIou,
+  type BoxIouOptions,
+  boxIou,
+} from './detection/box-iou.js';
+export { type BoxFormat, convertBoxes } from './detection/boxes.js';
+export {
+  COCO_SIGMAS,
+  type CocoCurves,
+  type CocoEvaluation,
+  type CocoEvaluationOptions,
+  cocoEvaluation,
+  cocoMeanAveragePrecision,
+} from './detection/coco/coco-evaluation.js';
+export type { CocoDetection, CocoKind, CocoTarget } from './detection/coco/records.js';
+export { type MatchDetectionsOptions, matchDetections } from './detection/match-detections.js';
+export { decodeMask, encodeMask, type MaskRle, maskIou, packMask } from './detection/run-lengths.js';
+export {
+  type VocCategory,
+  type VocDetection,
+  type VocEvaluation,
+  type VocEvaluationOptions,
+  type VocTarget,
+  vocEvaluation,
+  vocMeanAveragePrecision,
+} from './detection/voc-evaluation.js';

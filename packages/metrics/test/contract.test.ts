@@ -1,15 +1,29 @@
 import { type CheckableMetric, checkMetric } from '@ai/core/testing';
 import { describe, expect, it } from 'vitest';
 import * as metrics from '../src/index.js';
+import { detectionCases } from './contract/detection.js';
 import { labelCases } from './contract/labels.js';
 import { regressionCases } from './contract/regression.js';
 import { scoreCases } from './contract/scores.js';
 
 const exported = new Map<string, unknown>(Object.entries(metrics));
-const cases = { ...labelCases, ...scoreCases, ...regressionCases };
+const cases = { ...detectionCases, ...labelCases, ...scoreCases, ...regressionCases };
 
 /** Exports that are no metrics: building blocks with tests of their own. */
-const building = ['defineMetric'];
+const building = [
+  'defineMetric',
+  'boxIou',
+  'boxGeneralizedIou',
+  'boxDistanceIou',
+  'boxCompleteIou',
+  'convertBoxes',
+  'matchDetections',
+  'encodeMask',
+  'decodeMask',
+  'packMask',
+  'maskIou',
+  'COCO_SIGMAS',
+];
 
 describe('the contract of every metric', () => {
   it('has an entry for every export', () => {
