@@ -7,6 +7,10 @@ export { engineInfo, setEngine } from './engines/select.js';
 export { type Compiled, type CompileOptions, compile } from './compile/compile.js';
 export { CompileError } from './onnx/trace.js';
 
+// Models of other runtimes
+export { type ExportedModel, type ExportOptions, exportOnnx } from './exchange/export-onnx.js';
+export { loadOnnx, type ModelPort, type OnnxModel } from './exchange/load-onnx.js';
+
 // Randomness
 export { Random, type RandomState } from './random/random.js';
 export { randomBernoulli, randomNormal, randomUniform } from './random/tensors.js';

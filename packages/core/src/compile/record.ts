@@ -1,15 +1,17 @@
 import { clone, engine, keep, type Tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
 import type { OnnxBackend, Origin } from '../onnx/backend.js';
+import type { Graph } from '../onnx/graph.js';
 import type { TensorEntry } from '../onnx/tensor-entry.js';
 import { CompileError, type Source, Trace } from '../onnx/trace.js';
 import type { Plan, Target } from './plan.js';
 import { type FlatTree, flattenTree } from './tree.js';
 
-interface Recorded {
+export interface Recorded {
   /** What the function returned, computed. */
   readonly result: unknown;
   /** Undefined if the function created variables: they must exist before it can be compiled, so the next call records again. */
   readonly plan?: Plan;
+  readonly graph: Graph;
 }
 
 const variablesNow = (): Variable[] => Object.values(engine().registeredVariables);
@@ -60,14 +62,14 @@ export function record(backend: OnnxBackend, fn: (...args: never[]) => unknown, 
       const entry = backend.data.get(variable.dataId) as unknown as TensorEntry;
       if (entries.get(variable) !== entry) aim(variable, { kind: 'variable', variable });
     }
-    const { program, origins, feeds } = backend.finishTrace();
+    const { program, origins, feeds, graph } = backend.finishTrace();
     const createdVariables = after.some((variable) => !entries.has(variable));
     if (createdVariables) {
       program?.dispose();
-      return { result };
+      return { result, graph };
     }
     const sources = feeds.map((entry) => trace.sources.get(entry) as Source);
-    return { result, plan: makePlan(program, sources, flat, targets, origins, trace) };
+    return { result, plan: makePlan(program, sources, flat, targets, origins, trace), graph };
   } catch (error) {
     if (backend.trace) backend.abortTrace(error as Error);
     before.forEach((variable, i) => {

@@ -9,7 +9,7 @@ import type {
   TensorInfo,
 } from '@tensorflow/tfjs-core';
 import { BufferPool } from './buffer-pool.js';
-import type { Edge } from './graph.js';
+import type { Edge, Graph } from './graph.js';
 import { checkIndices } from './index-check.js';
 import type { Inputs, Lowering } from './lowerings/lowering.js';
 import { PendingGraph } from './pending-graph.js';
@@ -254,9 +254,9 @@ export class OnnxBackend extends MathBackendCPU {
   }
 
   /** Runs what was recorded and tells where every result came from. */
-  finishTrace(): RunRecord & { readonly feeds: readonly TensorEntry[] } {
-    const { feeds } = this.pending;
-    return { ...this.settlePending(), feeds };
+  finishTrace(): RunRecord & { readonly graph: Graph; readonly feeds: readonly TensorEntry[] } {
+    const { feeds, graph } = this.pending;
+    return { ...this.settlePending(), feeds, graph };
   }
 
   /** Drops what was recorded. */

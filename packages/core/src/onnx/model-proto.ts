@@ -1,6 +1,6 @@
 import protobuf from 'protobufjs/minimal.js';
-import { type Attributes, type Edge, FloatAttribute, type Graph, type GraphNode } from './graph.js';
-import type { ElementType, Shape } from './types.js';
+import { type Attributes, type Edge, FloatAttribute, type GraphNode } from './graph.js';
+import type { Elements, ElementType } from './types.js';
 
 const { Writer } = protobuf;
 type Writer = protobuf.Writer;
@@ -15,24 +15,44 @@ const LENGTH = 2;
 const FIXED32 = 5;
 const tag = (field: number, wire: number): number => (field << 3) | wire;
 
+/** How a model is written. */
+export interface EncodeOptions {
+  /** Names to use instead of the graph's own. */
+  readonly names?: ReadonlyMap<Edge, string>;
+  /** Inputs that become weights of the model, with their numbers. */
+  readonly weights?: ReadonlyMap<Edge, Elements>;
+  /** Dimensions that are left open, by name instead of size: `['batch', 64]`. */
+  readonly openShapes?: ReadonlyMap<Edge, readonly (number | string)[]>;
+}
+
 /** Writes the part of `graph` that `outputs` need as a serialized ONNX model; `inputs` are the graph inputs it really has. */
 export function encodeModel(
-  graph: Graph,
+  graph: { readonly nodes: readonly GraphNode[]; readonly inputs: readonly Edge[] },
   outputs: readonly Edge[],
+  { names, weights, openShapes }: EncodeOptions = {},
 ): { bytes: Uint8Array; inputs: Edge[]; nodes: number } {
-  const { nodes, constants, inputs } = reachable(graph, outputs);
+  const live = reachable(graph, outputs);
+  const { nodes, constants } = live;
+  const inputs = live.inputs.filter((input) => !weights?.has(input));
   const used = new Set<Edge>(outputs);
   for (const node of nodes) for (const input of node.inputs) if (input) used.add(input);
+  const nameOf = (edge: Edge): string => names?.get(edge) ?? edge.name;
 
   const writer = Writer.create();
   writer.uint32(tag(1, VARINT)).int64(IR_VERSION);
   writer.uint32(tag(2, LENGTH)).string('@ai/core');
   writer.uint32(tag(7, LENGTH)).fork();
-  for (const node of nodes) writeNode(writer, node, used);
+  for (const node of nodes) writeNode(writer, node, used, nameOf);
   writer.uint32(tag(2, LENGTH)).string('graph');
-  for (const constant of constants) writeTensor(writer, constant);
-  for (const input of inputs) writeValueInfo(writer, 11, input.name, input.dtype, input.shape);
-  for (const output of outputs) writeValueInfo(writer, 12, output.name, output.dtype, output.shape);
+  for (const edge of constants) writeTensor(writer, edge, nameOf(edge), edge.constant as Elements);
+  for (const edge of live.inputs) {
+    const weight = weights?.get(edge);
+    if (weight) writeTensor(writer, edge, nameOf(edge), weight);
+  }
+  const writeInfo = (field: number, edge: Edge): void =>
+    writeValueInfo(writer, field, nameOf(edge), edge.dtype, openShapes?.get(edge) ?? edge.shape);
+  for (const input of inputs) writeInfo(11, input);
+  for (const output of outputs) writeInfo(12, output);
   writer.ldelim();
   writeOperatorSet(writer, '', OPSET);
   if (nodes.some((node) => node.domain !== '')) writeOperatorSet(writer, 'com.microsoft', 1);
@@ -41,19 +61,21 @@ export function encodeModel(
 
 /** The nodes, constants and inputs that `outputs` depend on, in the order in which they were added. */
 function reachable(
-  graph: Graph,
+  graph: { readonly nodes: readonly GraphNode[]; readonly inputs: readonly Edge[] },
   outputs: readonly Edge[],
 ): { nodes: GraphNode[]; constants: Set<Edge>; inputs: Edge[] } {
+  const producers = new Map(graph.nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
   const live = new Set<GraphNode>();
   const constants = new Set<Edge>();
   const feeds = new Set<Edge>();
   const open: Edge[] = [...outputs];
   for (let edge = open.pop(); edge; edge = open.pop()) {
+    const node = producers.get(edge);
     if (edge.constant) constants.add(edge);
-    else if (!edge.node) feeds.add(edge);
-    else if (!live.has(edge.node)) {
-      live.add(edge.node);
-      for (const input of edge.node.inputs) if (input) open.push(input);
+    else if (!node) feeds.add(edge);
+    else if (!live.has(node)) {
+      live.add(node);
+      for (const input of node.inputs) if (input) open.push(input);
     }
   }
   return {
@@ -63,12 +85,12 @@ function reachable(
   };
 }
 
-function writeNode(writer: Writer, node: GraphNode, used: ReadonlySet<Edge>): void {
+function writeNode(writer: Writer, node: GraphNode, used: ReadonlySet<Edge>, nameOf: (edge: Edge) => string): void {
   writer.uint32(tag(1, LENGTH)).fork();
-  for (const input of node.inputs) writer.uint32(tag(1, LENGTH)).string(input?.name ?? '');
+  for (const input of node.inputs) writer.uint32(tag(1, LENGTH)).string(input ? nameOf(input) : '');
   // trailing outputs that nobody reads are left out (MaxPool is faster without its indices); Split counts its own
   const last = node.op === 'Split' ? node.outputs.length - 1 : node.outputs.findLastIndex((output) => used.has(output));
-  for (const output of node.outputs.slice(0, last + 1)) writer.uint32(tag(2, LENGTH)).string(output.name);
+  for (const output of node.outputs.slice(0, last + 1)) writer.uint32(tag(2, LENGTH)).string(nameOf(output));
   writer.uint32(tag(3, LENGTH)).string(`${node.op}_${node.outputs[0].name}`);
   writer.uint32(tag(4, LENGTH)).string(node.op);
   writeAttributes(writer, node.attributes);
@@ -93,23 +115,33 @@ function writeAttributes(writer: Writer, attributes: Attributes): void {
   }
 }
 
-function writeTensor(writer: Writer, { name, dtype, shape, constant }: Edge): void {
-  if (!constant) return;
+function writeTensor(writer: Writer, { dtype, shape }: Edge, name: string, elements: Elements): void {
   writer.uint32(tag(5, LENGTH)).fork();
   for (const dimension of shape) writer.uint32(tag(1, VARINT)).int64(dimension);
   writer.uint32(tag(2, VARINT)).int32(TYPE_CODES[dtype]);
   writer.uint32(tag(8, LENGTH)).string(name);
-  writer.uint32(tag(9, LENGTH)).bytes(new Uint8Array(constant.buffer, constant.byteOffset, constant.byteLength));
+  writer.uint32(tag(9, LENGTH)).bytes(new Uint8Array(elements.buffer, elements.byteOffset, elements.byteLength));
   writer.ldelim();
 }
 
-function writeValueInfo(writer: Writer, field: number, name: string, dtype: ElementType, shape: Shape): void {
+function writeValueInfo(
+  writer: Writer,
+  field: number,
+  name: string,
+  dtype: ElementType,
+  shape: readonly (number | string)[],
+): void {
   writer.uint32(tag(field, LENGTH)).fork();
   writer.uint32(tag(1, LENGTH)).string(name);
   writer.uint32(tag(2, LENGTH)).fork().uint32(tag(1, LENGTH)).fork();
   writer.uint32(tag(1, VARINT)).int32(TYPE_CODES[dtype]);
   writer.uint32(tag(2, LENGTH)).fork();
-  for (const dimension of shape) writer.uint32(tag(1, LENGTH)).fork().uint32(tag(1, VARINT)).int64(dimension).ldelim();
+  for (const dimension of shape) {
+    writer.uint32(tag(1, LENGTH)).fork();
+    if (typeof dimension === 'number') writer.uint32(tag(1, VARINT)).int64(dimension);
+    else writer.uint32(tag(2, LENGTH)).string(dimension);
+    writer.ldelim();
+  }
   writer.ldelim().ldelim().ldelim().ldelim();
 }
 

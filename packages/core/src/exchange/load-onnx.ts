@@ -1,0 +1,123 @@
+import { type NamedTensorMap, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import type { InferenceSession, Tensor as OnnxTensor } from 'onnxruntime-common';
+import { requireOptional } from '../engines/node-require.js';
+import { EngineUnavailableError, Got, InvalidArgumentError } from '../errors.js';
+
+/** An input or output of a model; a dimension that is open is given by its name. */
+export interface ModelPort {
+  readonly name: string;
+  readonly type: string;
+  readonly shape: readonly (number | string)[];
+}
+
+/** An ONNX model as a function of tensors. */
+export interface OnnxModel {
+  readonly inputs: readonly ModelPort[];
+  readonly outputs: readonly ModelPort[];
+  /**
+   * Runs the model.
+   * @param inputs a tensor for every input, by name
+   * @returns a tensor for every output, by name; int64 becomes int32, float64 becomes float32
+   * @throws InvalidArgumentError for a missing or unknown name, or another shape or type than the model takes
+   */
+  run(inputs: Readonly<Record<string, Tensor>>): Promise<NamedTensorMap>;
+  /** Frees the model. */
+  dispose(): Promise<void>;
+}
+
+/**
+ * Loads any ONNX model, from a file or from bytes, to be run by ONNX Runtime's native kernels.
+ *
+ * @param source a file's path, or a serialized ModelProto
+ * @throws EngineUnavailableError if onnxruntime-node is not installed
+ * @throws Error if the model is damaged or uses operators that ONNX Runtime does not know
+ *
+ * @example
+ * ```ts
+ * import { exportOnnx, loadOnnx, tf } from '@ai/core';
+ *
+ * const { bytes } = await exportOnnx((x: tf.Tensor) => x.relu(), [tf.zeros([1, 3])]);
+ * const model = await loadOnnx(bytes);
+ * const { output0 } = await model.run({ input0: tf.tensor2d([[-1, 0, 2]]) });
+ * ```
+ */
+export async function loadOnnx(source: string | Uint8Array): Promise<OnnxModel> {
+  const runtime = load();
+  const session = await (typeof source === 'string'
+    ? runtime.InferenceSession.create(source)
+    : runtime.InferenceSession.create(source));
+  const inputs = session.inputMetadata.map(portOf);
+  const outputs = session.outputMetadata.map(portOf);
+  return {
+    inputs,
+    outputs,
+    run: async (given) => {
+      const feeds: Record<string, OnnxTensor> = {};
+      for (const name of Object.keys(given)) {
+        if (!inputs.some((port) => port.name === name)) {
+          throw new InvalidArgumentError(
+            'inputs',
+            'OnnxModel.run',
+            `have names among ${inputs.map((port) => `'${port.name}'`).join(', ')}`,
+            name,
+          );
+        }
+      }
+      for (const port of inputs) feeds[port.name] = toOnnx(runtime, port, given[port.name]);
+      const results = await session.run(feeds);
+      return Object.fromEntries(outputs.map(({ name }) => [name, fromOnnx(name, results[name] as OnnxTensor)]));
+    },
+    dispose: () => session.release(),
+  };
+}
+
+function load(): typeof import('onnxruntime-common') {
+  try {
+    return requireOptional<typeof import('onnxruntime-common')>('onnxruntime-node');
+  } catch (cause) {
+    throw new EngineUnavailableError('loadOnnx needs onnxruntime-node: npm install onnxruntime-node@1.30.0', { cause });
+  }
+}
+
+function portOf(metadata: InferenceSession.ValueMetadata): ModelPort {
+  return metadata.isTensor
+    ? { name: metadata.name, type: metadata.type, shape: metadata.shape }
+    : { name: metadata.name, type: 'not a tensor', shape: [] };
+}
+
+function toOnnx(runtime: typeof import('onnxruntime-common'), port: ModelPort, given: Tensor | undefined): OnnxTensor {
+  const want = `be a ${port.type} tensor of shape [${port.shape}]`;
+  if (!given) throw new InvalidArgumentError(port.name, 'OnnxModel.run', want, new Got('nothing'));
+  const fits =
+    given.rank === port.shape.length &&
+    port.shape.every((size, i) => typeof size === 'string' || size === given.shape[i]);
+  if (!fits) throw new InvalidArgumentError(port.name, 'OnnxModel.run', want, given);
+  const values = given.dataSync();
+  const data = CONVERSIONS[port.type]?.(values as Float32Array);
+  if (!data || given.dtype === 'string') throw new InvalidArgumentError(port.name, 'OnnxModel.run', want, given);
+  return new runtime.Tensor(port.type as 'float32', data as Float32Array, given.shape);
+}
+
+/** Numbers of a tensor as the arrays that ONNX Runtime takes for a type. */
+const CONVERSIONS: Readonly<Record<string, ((values: ArrayLike<number>) => unknown) | undefined>> = {
+  float32: (values) => (values instanceof Float32Array ? values : Float32Array.from(values)),
+  float64: (values) => Float64Array.from(values),
+  int32: (values) => (values instanceof Int32Array ? values : Int32Array.from(values)),
+  int64: (values) => BigInt64Array.from(Array.from(values, (value) => BigInt(Math.trunc(value)))),
+  int8: (values) => Int8Array.from(values),
+  uint8: (values) => Uint8Array.from(values),
+  bool: (values) => Uint8Array.from(values),
+};
+
+function fromOnnx(name: string, { data, dims, type }: OnnxTensor): Tensor {
+  const shape = [...dims];
+  if (type === 'string') return tensor(data as string[], shape, 'string');
+  if (type === 'float32' || type === 'float64')
+    return tensor(Float32Array.from(data as Float32Array), shape, 'float32');
+  if (type === 'bool') return tensor(Uint8Array.from(data as Uint8Array), shape, 'bool');
+  if (type === 'int64' || type === 'uint64')
+    return tensor(Int32Array.from(data as BigInt64Array, Number), shape, 'int32');
+  if (['int32', 'int16', 'int8', 'uint16', 'uint8'].includes(type))
+    return tensor(Int32Array.from(data as Int32Array), shape, 'int32');
+  throw new Error(`The output '${name}' has the type ${type}, for which there is no tensor here.`);
+}
