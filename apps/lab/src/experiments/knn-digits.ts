@@ -98,15 +98,13 @@ Draw a digit of your own: its nearest neighbours are shown below.`,
         `错分的数字：${test.length} 个中的 ${wrong.length} 个`,
       ),
       caption: text('The digit it is → what the neighbours said.', '真实数字 → 邻居们的判断。'),
-      tiles: wrong
-        .slice(0, SHOWN)
-        .map(
-          (i): Tile => ({
-            pixels: inkPicture(test[i], SIDE, INK),
-            label: `${split.yTest[i]} → ${predicted[i]}`,
-            tone: 'bad',
-          }),
-        ),
+      tiles: wrong.slice(0, SHOWN).map(
+        (i): Tile => ({
+          pixels: inkPicture(test[i], SIDE, INK),
+          label: `${split.yTest[i]} → ${predicted[i]}`,
+          tone: 'bad',
+        }),
+      ),
     });
     const own = parseDrawing(options.drawing);
     if (own) {

@@ -16,11 +16,17 @@ const MOST_K = 40;
 const FOLDS = 5;
 
 const AXES = {
-  0: text('first', '第一个'),
-  1: text('second', '第二个'),
-  2: text('third', '第三个'),
-  3: text('fourth', '第四个'),
+  0: text('1: sepal length', '1：萼片长'),
+  1: text('2: sepal width', '2：萼片宽'),
+  2: text('3: petal length', '3：花瓣长'),
+  3: text('4: petal width', '4：花瓣宽'),
 };
+const IRIS_NAMES = [
+  text('sepal length / cm', '萼片长 / cm'),
+  text('sepal width / cm', '萼片宽 / cm'),
+  text('petal length / cm', '花瓣长 / cm'),
+  text('petal width / cm', '花瓣宽 / cm'),
+];
 
 export const knnIris = defineExperiment({
   id: 'knn-iris',
@@ -97,7 +103,7 @@ Your own table: a CSV with a header row, at least two columns of numbers, and th
     }
     const names = Object.fromEntries(classes.map((name) => [name, text(name, name)]));
     const colors = { domain: classes, range: classes.map((_, i) => classColors[i % classColors.length]) };
-    const [xName, yName] = columns.map((column) => table.features[column].replaceAll('_', ' '));
+    const [xName, yName] = columns.map((column) => (options.table ? table.features[column] : IRIS_NAMES[column]));
     const { x, y } = fixedAxes({ title: xName, domain: domains[0] }, { title: yName, domain: domains[1] });
     yield figure({
       kind: 'plot',

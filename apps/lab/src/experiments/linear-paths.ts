@@ -237,14 +237,12 @@ function pathPlot(
     scale: { type: 'log', nice: false, domain: [path[0].alpha, path.at(-1)!.alpha] },
   };
   const y = { field: 'y', type: 'quantitative', title: text('coefficient', '系数') };
-  const ends = strongest
-    .slice(0, NAMED)
-    .map((feature) => ({
-      x: path[0].alpha,
-      y: path[0].coefficients[features.indexOf(feature)],
-      feature,
-      name: labels[feature],
-    }));
+  const ends = strongest.slice(0, NAMED).map((feature) => ({
+    x: path[0].alpha,
+    y: path[0].coefficients[features.indexOf(feature)],
+    feature,
+    name: labels[feature],
+  }));
   return {
     width: 430,
     height: 340,

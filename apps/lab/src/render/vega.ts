@@ -28,6 +28,7 @@ const CONFIG = {
     labelFontSize: 12,
     titleFontSize: 12,
     symbolStrokeWidth: 0,
+    labelLimit: 0,
   },
   header: { labelColor: ink, titleColor: ink, labelFontSize: 12 },
   title: { color: ink, fontSize: 13, fontWeight: 'normal', anchor: 'start' },

@@ -91,9 +91,12 @@ class LabApp {
       const answer = await this.route(request, response);
       if (answer) send(response, answer);
     } catch (error) {
-      if (response.headersSent) response.destroy();
-      else send(response, this.errorAnswer(error));
-      if (!request.complete) request.destroy(); // the rest of a body that is not wanted
+      if (response.headersSent) {
+        response.destroy();
+        return;
+      }
+      if (!request.complete) response.setHeader('connection', 'close'); // the rest of a refused body is not waited for
+      send(response, this.errorAnswer(error));
     }
   }
 

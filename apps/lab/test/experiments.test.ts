@@ -1,0 +1,57 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { appRoot } from '../src/app-root.js';
+import { CHAPTERS } from '../src/experiment.js';
+import { experiments } from '../src/experiments/index.js';
+import { controlsOf } from '../src/options.js';
+import { formulaHtml, proseHtml } from '../src/render/prose.js';
+import { LANGUAGES } from '../src/text.js';
+
+describe('the list of experiments', () => {
+  it('has every file of the folder, once, under its own name', () => {
+    const files = readdirSync(join(appRoot, 'src', 'experiments')).filter((name) => name !== 'index.ts');
+    const names = files.map((name) => name.replace(/\.ts$/, '')).sort();
+    expect(experiments.map(({ id }) => id).sort()).toEqual(names);
+  });
+
+  it('is in the order of the chapters', () => {
+    const order = Object.keys(CHAPTERS);
+    const places = experiments.map(({ chapter }) => order.indexOf(chapter));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+  });
+});
+
+describe.each(experiments.map((experiment) => [experiment.id, experiment] as const))('%s', (_, experiment) => {
+  it('says everything in both languages', () => {
+    const chinese = /[\u4e00-\u9fff]/;
+    for (const text of [experiment.title, experiment.summary, experiment.explanation]) {
+      expect(text.zh).toMatch(chinese);
+      expect(text.en).not.toMatch(chinese);
+    }
+    for (const { label } of controlsOf(experiment.options)) {
+      for (const language of LANGUAGES) expect(label[language].length).toBeGreaterThan(0);
+      expect(label.en).not.toMatch(chinese);
+    }
+  });
+
+  it('has formulas that KaTeX reads', () => {
+    expect(formulaHtml(experiment.formula, 'htmlAndMathml')).toContain('katex');
+    for (const language of LANGUAGES) expect(proseHtml(experiment.explanation[language], 'mathml')).not.toContain('$');
+  });
+
+  it('has defaults within their own bounds', () => {
+    const defaults = Object.fromEntries(
+      controlsOf(experiment.options).map((control) => [control.name, control.default]),
+    );
+    expect(experiment.options.parse({})).toEqual(defaults);
+    expect(experiment.options.parse(defaults)).toEqual(defaults);
+  });
+
+  it('names sources that are there', () => {
+    for (const { source } of experiment.uses) {
+      const folder = join(appRoot, '..', '..', source, '..');
+      expect(readdirSync(folder), source).toContain(source.split('/').at(-1));
+    }
+  });
+});
