@@ -1,6 +1,7 @@
 import { clone, engine, keep, type Tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
-import type { OnnxBackend, Origin } from '../onnx/backend.js';
+import type { OnnxBackend } from '../onnx/backend.js';
 import type { Graph } from '../onnx/graph.js';
+import type { Origin } from '../onnx/graph-runner.js';
 import type { TensorEntry } from '../onnx/tensor-entry.js';
 import { CompileError, type Source, Trace } from '../onnx/trace.js';
 import type { Plan, Target } from './plan.js';

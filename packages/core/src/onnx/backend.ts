@@ -8,17 +8,16 @@ import type {
   NamedTensorInfoMap,
   TensorInfo,
 } from '@tensorflow/tfjs-core';
-import { BufferPool } from './buffer-pool.js';
-import type { Edge, Graph } from './graph.js';
+import type { Graph } from './graph.js';
+import { GraphRunner, type RunRecord } from './graph-runner.js';
 import { checkIndices } from './index-check.js';
 import type { Inputs, Lowering } from './lowerings/lowering.js';
 import { PendingGraph } from './pending-graph.js';
-import { Program } from './program.js';
-import { ProgramCache } from './program-cache.js';
+import type { Program } from './program.js';
 import { SignatureTree } from './signature.js';
-import type { TensorEntry } from './tensor-entry.js';
+import { elementsOf, type TensorEntry, uniformValue } from './tensor-entry.js';
 import { CompileError, type Trace } from './trace.js';
-import { asElements, type Elements, type ElementType, filled, sizeOf } from './types.js';
+import { type Elements, type ElementType, sizeOf } from './types.js';
 import { cast, reshape, Value } from './value.js';
 
 /** Settings of {@link OnnxBackend}. */
@@ -29,25 +28,11 @@ export interface OnnxBackendOptions {
   readonly debug: boolean;
 }
 
-const PROGRAMS_KEPT = 256;
 const SIGNATURES_KEPT = 1_000_000;
-const POOL_BYTES = 2 ** 30;
 /** Larger tensors from outside of a compiled function are fed to it instead of written into it. */
 const TRACED_CONSTANT_LIMIT = 4096;
 /** A program that reads no value is cut after this many nodes, where it repeats; at the latest after eight times as many. */
 const LONG_GRAPH = 2048;
-
-/** Where the numbers of a result came from. */
-export type Origin =
-  | { readonly kind: 'output'; readonly index: number }
-  | { readonly kind: 'input'; readonly index: number }
-  | { readonly kind: 'constant' };
-
-/** What a run of a pending graph did; without a program if there was nothing to compute. */
-export interface RunRecord {
-  readonly origins: Map<TensorEntry, Origin>;
-  readonly program?: Program;
-}
 
 interface KernelCall {
   readonly inputs: NamedTensorInfoMap;
@@ -60,18 +45,14 @@ interface KernelCall {
  * the same memory.
  */
 export class OnnxBackend extends MathBackendCPU {
-  /** Graphs run so far. */
-  flushes = 0;
-  private threads: number;
   private readonly debug: boolean;
-  private readonly pool = new BufferPool(POOL_BYTES);
-  private readonly programs = new ProgramCache(PROGRAMS_KEPT);
+  private readonly runner: GraphRunner;
   private readonly signatures = new SignatureTree();
   private pending = new PendingGraph(this.signatures);
 
   constructor(options: OnnxBackendOptions) {
     super();
-    this.threads = options.threads;
+    this.runner = new GraphRunner(options.threads);
     this.debug = options.debug;
     // the JavaScript backend's advice to install another one does not hold here
     Object.assign(this, { firstUse: false });
@@ -79,21 +60,15 @@ export class OnnxBackend extends MathBackendCPU {
 
   /** Changes the number of threads; sessions are built anew. */
   setThreads(threads: number): void {
-    if (threads === this.threads) return;
+    if (threads === this.runner.threads) return;
     this.flush();
-    this.programs.clear();
-    this.threads = threads;
+    this.runner.clear();
+    this.runner.threads = threads;
   }
 
   /** Numbers for engineInfo(). */
   statistics() {
-    return {
-      threads: this.threads,
-      graphsCached: this.programs.size,
-      graphsBuilt: this.programs.built,
-      flushes: this.flushes,
-      pooledBytes: this.pool.bytes,
-    };
+    return this.runner.statistics();
   }
 
   override write(values: BackendValues, shape: number[], dtype: DataType): DataId {
@@ -121,7 +96,7 @@ export class OnnxBackend extends MathBackendCPU {
       if (entry.owned) {
         const array = entry.values as unknown as Elements;
         if (entry.fed?.graph === this.pending) this.pending.lent.push([entry.dtype as ElementType, array]);
-        else this.pool.give(entry.dtype as ElementType, array);
+        else this.runner.pool.give(entry.dtype as ElementType, array);
       }
     }
     return gone;
@@ -129,8 +104,7 @@ export class OnnxBackend extends MathBackendCPU {
 
   override dispose(): void {
     this.pending = new PendingGraph(this.signatures);
-    this.programs.clear();
-    this.pool.clear();
+    this.runner.clear();
   }
 
   /** Records a kernel by its lowering, or runs TensorFlow.js's JavaScript kernel where there is none for these inputs. */
@@ -221,7 +195,7 @@ export class OnnxBackend extends MathBackendCPU {
     const dtype = info.dtype as ElementType;
     if (!trace) return entry.uniform === undefined ? undefined : Value.filled(graph, info.shape, dtype, entry.uniform);
     if (trace.sources.has(entry)) return undefined;
-    const elements = this.elementsOf(entry, dtype);
+    const elements = elementsOf(entry, dtype);
     if (
       dtype !== 'int64' &&
       elements.length > 0 &&
@@ -267,8 +241,7 @@ export class OnnxBackend extends MathBackendCPU {
 
   /** Runs a compiled program on the numbers of `entries`. */
   runProgram(program: Program, entryOf: (input: number) => TensorEntry): Elements[] {
-    this.flushes++;
-    return program.run((input, { dtype }) => this.elementsOf(entryOf(input), dtype), this.pool);
+    return this.runner.run(program, entryOf);
   }
 
   /** A tensor of numbers in an array of the pool. */
@@ -286,7 +259,7 @@ export class OnnxBackend extends MathBackendCPU {
 
   /** Gives an array back that {@link runProgram} filled and nobody wants. */
   giveBack(array: Elements, dtype: ElementType): void {
-    this.pool.give(dtype, array);
+    this.runner.pool.give(dtype, array);
   }
 
   /** The entry of a tensor, its numbers computed. */
@@ -332,7 +305,7 @@ export class OnnxBackend extends MathBackendCPU {
     const pending = this.pending;
     const results = pending.results.filter((entry) => !entry.disposed);
     try {
-      return this.run(pending, results);
+      return this.runner.runPending(pending, results);
     } catch (cause) {
       const reason = (cause as Error).message.replace(/\s+/g, ' ');
       const failure = new Error(`The onnx engine failed to run the recorded operations: ${reason}`, { cause });
@@ -340,51 +313,9 @@ export class OnnxBackend extends MathBackendCPU {
       throw failure;
     } finally {
       for (const entry of pending.results) entry.pending = undefined;
-      for (const [dtype, array] of pending.lent) this.pool.give(dtype, array);
+      for (const [dtype, array] of pending.lent) this.runner.pool.give(dtype, array);
       this.pending = new PendingGraph(this.signatures);
     }
-  }
-
-  private run(pending: PendingGraph, results: readonly TensorEntry[]): RunRecord {
-    const origins: RunRecord['origins'] = new Map();
-    const byEdge = new Map<Edge, TensorEntry[]>();
-    for (const entry of results) {
-      const { value } = entry.pending as { value: Value };
-      if (value.uniform !== undefined) {
-        settle(entry, filled(value.dtype, value.size, value.uniform));
-        origins.set(entry, { kind: 'constant' });
-        continue;
-      }
-      const edge = value.edge();
-      if (edge.node) {
-        const sharing = byEdge.get(edge);
-        if (sharing) sharing.push(entry);
-        else byEdge.set(edge, [entry]);
-        continue;
-      }
-      const index = pending.graph.inputs.indexOf(edge);
-      settle(entry, (edge.constant ?? this.elementsOf(pending.feeds[index], edge.dtype)).slice());
-      origins.set(entry, edge.constant ? { kind: 'constant' } : { kind: 'input', index });
-    }
-    if (byEdge.size === 0) return { origins };
-
-    this.flushes++;
-    const edges = [...byEdge.keys()];
-    const build = (): Program => new Program(pending.graph, edges, this.threads);
-    const key = `${pending.signature}|${edges.map(({ name }) => name)}`;
-    const program = pending.trace ? build() : this.programs.get(key, build);
-    const arrays = program.run((input, { dtype }) => this.elementsOf(pending.feeds[input], dtype), this.pool);
-    [...byEdge.values()].forEach((entries, index) => {
-      entries.forEach((entry, i) => {
-        settle(entry, i === 0 ? arrays[index] : arrays[index].slice());
-        origins.set(entry, { kind: 'output', index });
-      });
-    });
-    return { origins, program };
-  }
-
-  private elementsOf(entry: TensorEntry, dtype: ElementType): Elements {
-    return asElements(dtype, entry.values as unknown as ArrayLike<number>);
   }
 
   /** Debugging: runs what was recorded and complains about the kernel that failed or turned finite numbers into NaN. */
@@ -402,18 +333,4 @@ export class OnnxBackend extends MathBackendCPU {
       throw new Error(`Kernel ${kernel} gave NaN for finite inputs (${shapes.join(', ')}).`);
     }
   }
-}
-
-function settle(entry: TensorEntry, array: Elements): void {
-  entry.values = array as unknown as BackendValues;
-  entry.pending = undefined;
-  entry.owned = true;
-}
-
-/** 0 or 1 if all of `values` are that. A single number in an array is data, not a constant: data must not change the graph. */
-function uniformValue(values: Float32Array, shape: readonly number[]): 0 | 1 | undefined {
-  const first = values?.[0];
-  if ((first !== 0 && first !== 1) || (values.length === 1 && shape.length > 0)) return undefined;
-  for (let i = 1; i < values.length; i++) if (values[i] !== first) return undefined;
-  return first;
 }

@@ -1,6 +1,6 @@
 import type { BackendValues, DataType, TensorInfo } from '@tensorflow/tfjs-core';
-import type { Tensor } from 'onnxruntime-common';
 import type { PendingGraph } from './pending-graph.js';
+import { asElements, type Elements, type ElementType } from './types.js';
 import type { Value } from './value.js';
 
 /** What the engine keeps of one piece of data. Tensors of different shapes can share it (reshape copies nothing). */
@@ -21,6 +21,24 @@ export interface TensorEntry {
   disposed?: boolean;
   /** Why the value could not be computed. */
   failure?: Error;
-  /** The array wrapped for the runtime. */
-  native?: Tensor;
+}
+
+/** The entry's numbers as the runtime takes them. */
+export function elementsOf(entry: TensorEntry, dtype: ElementType): Elements {
+  return asElements(dtype, entry.values as unknown as ArrayLike<number>);
+}
+
+/** Gives a pending entry its numbers, in an array that is the engine's own. */
+export function settle(entry: TensorEntry, array: Elements): void {
+  entry.values = array as unknown as BackendValues;
+  entry.pending = undefined;
+  entry.owned = true;
+}
+
+/** 0 or 1 if all of `values` are that. A single number in an array is data, not a constant: data must not change the graph. */
+export function uniformValue(values: Float32Array, shape: readonly number[]): 0 | 1 | undefined {
+  const first = values?.[0];
+  if ((first !== 0 && first !== 1) || (values.length === 1 && shape.length > 0)) return undefined;
+  for (let i = 1; i < values.length; i++) if (values[i] !== first) return undefined;
+  return first;
 }
