@@ -1,3 +1,7 @@
+// Clustering
+export { KMeans, KMeansModel, type KMeansOptions, type KMeansStep } from './cluster/k-means.js';
+// Reduction
+export { Pca, PcaModel, type PcaOptions } from './decomposition/pca.js';
 // Contract
 export type {
   Classifier,

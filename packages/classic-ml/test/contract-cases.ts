@@ -106,6 +106,55 @@ export const CASES: EstimatorCase[] = [
       ],
     }),
   ),
+  ...(['lloyd', 'hamerly'] as const).map(
+    (algorithm): EstimatorCase => ({
+      name: 'KMeans',
+      kind: 'clusterer',
+      make: (options) => new ml.KMeans(options),
+      options: {
+        numClusters: 3,
+        algorithm,
+        init: [
+          [0, 0, 0],
+          [3, -2, 0],
+          [5, 0, 0],
+        ],
+      },
+      sampleWeights: true,
+      notConverging: { maxIterations: 1 },
+      invalidOptions: [
+        { option: 'numClusters', options: { numClusters: 0 } },
+        { option: 'numClusters', options: { numClusters: 37 } },
+        { option: 'init', options: { init: 'none' } },
+        { option: 'init', options: { init: [[1, 2]] } },
+        { option: 'algorithm', options: { algorithm: 'none' } },
+        { option: 'numStarts', options: { numStarts: 0 } },
+      ],
+    }),
+  ),
+  {
+    name: 'KMeans',
+    kind: 'clusterer',
+    make: (options) => new ml.KMeans(options),
+    options: { numClusters: 2, seed: 3, numStarts: 3 },
+    sampleWeights: true,
+    weightsEqualCopies: false,
+    orderMatters: true,
+    invalidOptions: [],
+  },
+  ...(['full', 'randomized'] as const).map(
+    (solver): EstimatorCase => ({
+      name: 'Pca',
+      kind: 'transformer',
+      make: (options) => new ml.Pca(options),
+      options: { solver, numComponents: 2 },
+      invalidOptions: [
+        { option: 'numComponents', options: { numComponents: 0 } },
+        { option: 'numComponents', options: { numComponents: 4 } },
+        { option: 'whiten', options: { whiten: 1 } },
+      ],
+    }),
+  ),
   {
     name: 'StandardScaler',
     kind: 'transformer',

@@ -1,0 +1,312 @@
+import {
+  checkBoolean,
+  checkInteger,
+  checkNumber,
+  checkOneOf,
+  type DenseMatrix,
+  Got,
+  InvalidArgumentError,
+  Random,
+  type Rows,
+  toMatrix,
+  warn,
+} from '@ai/core';
+import { nearest, squaredDistance, squaredDistances } from '@ai/core/linalg';
+import type { Clusterer, ClustererModel, FitOptions, SavedModel } from '../estimator.js';
+import { readFeatures, readWeights, withoutZeroWeights } from '../input/samples.js';
+import {
+  booleanField,
+  countField,
+  defineFormat,
+  integersField,
+  listField,
+  matrixField,
+  numberField,
+  optionalField,
+  recordField,
+} from '../saving/format.js';
+import { columnMoments } from '../statistics/column-moments.js';
+import { type Assigner, HamerlyAssigner, LloydAssigner } from './k-means-assignment.js';
+import { kMeansPlusPlus, randomSamples } from './k-means-start.js';
+
+const OWNER = 'KMeans';
+
+/** Options of {@link KMeans}. */
+export interface KMeansOptions {
+  /** Clusters K, at most N. @default 8 */
+  readonly numClusters?: number;
+  /** First centers: drawn by k-means++, drawn among the samples, or given as K x D. @default 'kMeans++' */
+  readonly init?: 'kMeans++' | 'random' | Rows;
+  /** Starts, of which the one of least inertia is kept; 1 if `init` is given. @default 1 */
+  readonly numStarts?: number;
+  /** Iterations of each start. @default 300 */
+  readonly maxIterations?: number;
+  /** Stop when the centers' squared moves sum to less than this share of the mean variance of the features. @default 1e-4 */
+  readonly tolerance?: number;
+  /** How samples are assigned; the result is the same. `hamerly` skips comparisons, good for few features. @default 'lloyd' */
+  readonly algorithm?: 'lloyd' | 'hamerly';
+  /** @default 0 */
+  readonly seed?: number;
+  /** Keep centers and labels of every iteration of the best start, for drawing. @default false */
+  readonly keepSteps?: boolean;
+}
+
+/** One iteration: samples were assigned to `centers`. */
+export interface KMeansStep {
+  /** K x D. */
+  readonly centers: DenseMatrix;
+  /** N labels. */
+  readonly labels: Int32Array;
+  readonly inertia: number;
+}
+
+/**
+ * K-means clustering (Lloyd, "Least squares quantization in PCM", 1982): K centers that minimise the sum of squared distances of
+ * samples to the nearest one. A cluster that loses all samples takes over the sample farthest from its center.
+ *
+ * @example
+ * ```ts
+ * import { KMeans } from '@ai/classic-ml';
+ *
+ * const model = new KMeans({ numClusters: 2, seed: 1 }).fit([[0], [1], [10], [11]]);
+ * model.centers.data.toSorted(); // [0.5, 10.5]
+ * model.inertia;                 // 1
+ * ```
+ */
+export class KMeans implements Clusterer<KMeansModel> {
+  constructor(readonly options: KMeansOptions = {}) {}
+
+  /**
+   * @param x N x D
+   * @throws InvalidArgumentError for invalid options, data or weights, more clusters than samples, or `init` of another shape
+   */
+  fit(x: Rows, options: FitOptions = {}): KMeansModel {
+    const { numStarts = 1, seed = 0, init = 'kMeans++', numClusters = 8 } = this.options;
+    this.checkOptions();
+    const all = toMatrix(x, 'X', OWNER);
+    const { x: samples, weights } = withoutZeroWeights(all, readWeights(options.sampleWeights, OWNER, all.rows));
+    checkClusterCount(numClusters, samples.rows, OWNER);
+    const given = typeof init === 'string' ? undefined : readCenters(init, numClusters, samples.columns);
+    const random = new Random(seed);
+    let best: KMeansRun | undefined;
+    for (let start = 0; start < (given ? 1 : numStarts); start++) {
+      const first = given ?? this.start(samples, weights, random);
+      const run = this.run(samples, weights, first);
+      if (!best || run.inertia < best.inertia) best = run;
+    }
+    const { centers, inertia, iterations, converged, steps } = best!;
+    if (!converged) warn(`${OWNER} has not converged in ${iterations} iterations.`);
+    // samples of weight 0 get a label too
+    const labels = nearest(centers, all, 1).indices;
+    warnOfFewPoints(labels, numClusters);
+    return new KMeansModel({ centers, labels, inertia, iterations, converged, steps });
+  }
+
+  private checkOptions(): void {
+    const { numClusters = 8, init = 'kMeans++', numStarts = 1, maxIterations = 300 } = this.options;
+    const { tolerance = 1e-4, algorithm = 'lloyd', seed = 0, keepSteps = false } = this.options;
+    checkInteger(numClusters, 'numClusters', OWNER, { min: 1 });
+    if (typeof init === 'string') checkOneOf(init, 'init', OWNER, ['kMeans++', 'random']);
+    checkInteger(numStarts, 'numStarts', OWNER, { min: 1 });
+    checkInteger(maxIterations, 'maxIterations', OWNER, { min: 1 });
+    checkNumber(tolerance, 'tolerance', OWNER, { min: 0 });
+    checkOneOf(algorithm, 'algorithm', OWNER, ['lloyd', 'hamerly']);
+    checkInteger(seed, 'seed', OWNER);
+    checkBoolean(keepSteps, 'keepSteps', OWNER);
+  }
+
+  private start(x: DenseMatrix, weights: Float64Array | undefined, random: Random): DenseMatrix {
+    const { numClusters = 8, init = 'kMeans++' } = this.options;
+    return init === 'random' ? randomSamples(x, numClusters, random) : kMeansPlusPlus(x, weights, numClusters, random);
+  }
+
+  private run(x: DenseMatrix, weights: Float64Array | undefined, first: DenseMatrix): KMeansRun {
+    const { maxIterations = 300, tolerance = 1e-4, algorithm = 'lloyd', keepSteps = false } = this.options;
+    const assigner: Assigner = algorithm === 'hamerly' ? new HamerlyAssigner(x) : new LloydAssigner(x);
+    const { variances } = columnMoments(x, weights);
+    const smallestMove = (tolerance * variances.reduce((a, b) => a + b, 0)) / x.columns;
+    const steps: KMeansStep[] = [];
+    let centers = first;
+    let previous: Int32Array | undefined;
+    for (let iterations = 1; ; iterations++) {
+      const { labels, distances } = assigner.assign(centers);
+      const inertia = weightedSum(distances, weights);
+      if (keepSteps) steps.push({ centers, labels, inertia });
+      const settled = previous?.every((label, i) => label === labels[i]) ?? false;
+      const next = settled ? centers : updateCenters(x, weights, labels, distances, centers.rows);
+      const move = settled ? 0 : totalMove(centers, next);
+      const converged = settled || move <= smallestMove;
+      if (converged || iterations === maxIterations) {
+        const final = assigner.assign(next);
+        const finalInertia = weightedSum(final.distances, weights);
+        return { centers: next, inertia: finalInertia, iterations, converged, steps: keepSteps ? steps : undefined };
+      }
+      centers = next;
+      previous = labels;
+    }
+  }
+}
+
+interface KMeansRun {
+  readonly centers: DenseMatrix;
+  readonly inertia: number;
+  readonly iterations: number;
+  readonly converged: boolean;
+  readonly steps: readonly KMeansStep[] | undefined;
+}
+
+/** @throws InvalidArgumentError for more clusters than samples */
+export function checkClusterCount(numClusters: number, numSamples: number, owner: string): void {
+  if (numClusters <= numSamples) return;
+  const expected = `be at most the number of samples (${numSamples})`;
+  throw new InvalidArgumentError('numClusters', owner, expected, new Got(`${numClusters}`));
+}
+
+function readCenters(init: Rows, numClusters: number, numFeatures: number): DenseMatrix {
+  const centers = toMatrix(init, 'init', OWNER);
+  if (centers.rows === numClusters && centers.columns === numFeatures) return centers;
+  const got = new Got(`${centers.rows} x ${centers.columns}`);
+  throw new InvalidArgumentError('init', OWNER, `be ${numClusters} x ${numFeatures} centers`, got);
+}
+
+function warnOfFewPoints(labels: Int32Array, numClusters: number): void {
+  const found = new Set(labels).size;
+  if (found < numClusters) warn(`${OWNER} found ${found} distinct clusters, fewer than numClusters (${numClusters}).`);
+}
+
+function weightedSum(values: Float64Array, weights: Float64Array | undefined): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += weights ? weights[i] * values[i] : values[i];
+  return sum;
+}
+
+function totalMove(before: DenseMatrix, after: DenseMatrix): number {
+  let sum = 0;
+  for (let c = 0; c < after.rows; c++) sum += squaredDistance(before.data, c, after.data, c, after.columns);
+  return sum;
+}
+
+/** Weighted means of the clusters; an empty one takes the sample that is farthest from its center. */
+function updateCenters(
+  x: DenseMatrix,
+  weights: Float64Array | undefined,
+  labels: Int32Array,
+  distances: Float64Array,
+  numClusters: number,
+): DenseMatrix {
+  const { data, rows, columns } = x;
+  const sums = new Float64Array(numClusters * columns);
+  const totals = new Float64Array(numClusters);
+  for (let i = 0, o = 0; i < rows; i++) {
+    const weight = weights ? weights[i] : 1;
+    totals[labels[i]] += weight;
+    for (let j = 0, s = labels[i] * columns; j < columns; j++) sums[s + j] += weight * data[o++];
+  }
+  if (totals.includes(0)) fillEmptyClusters(x, weights, labels, distances, sums, totals);
+  for (let c = 0, s = 0; c < numClusters; c++) for (let j = 0; j < columns; j++) sums[s++] /= totals[c];
+  return { data: sums, rows: numClusters, columns };
+}
+
+function fillEmptyClusters(
+  x: DenseMatrix,
+  weights: Float64Array | undefined,
+  labels: Int32Array,
+  distances: Float64Array,
+  sums: Float64Array,
+  totals: Float64Array,
+): void {
+  const { data, columns } = x;
+  const members = new Int32Array(totals.length);
+  for (const label of labels) members[label]++;
+  const farthest = Int32Array.from(labels.keys()).sort((a, b) => distances[b] - distances[a] || a - b);
+  let next = 0;
+  totals.forEach((total, empty) => {
+    if (total > 0) return;
+    // the last sample of a cluster has to stay
+    while (members[labels[farthest[next]]] < 2) next++;
+    const i = farthest[next++];
+    const weight = weights ? weights[i] : 1;
+    const from = labels[i];
+    members[from]--;
+    for (let j = 0; j < columns; j++) {
+      sums[from * columns + j] -= weight * data[i * columns + j];
+      sums[empty * columns + j] = weight * data[i * columns + j];
+    }
+    totals[from] -= weight;
+    totals[empty] = weight;
+  });
+}
+
+interface State {
+  readonly centers: DenseMatrix;
+  readonly labels: Int32Array;
+  readonly inertia: number;
+  readonly iterations: number;
+  readonly converged: boolean;
+  readonly steps: readonly KMeansStep[] | undefined;
+}
+
+const FORMAT = defineFormat<State>(
+  'KMeansModel',
+  {
+    centers: matrixField,
+    labels: integersField,
+    inertia: numberField,
+    iterations: countField,
+    converged: booleanField,
+    steps: optionalField(
+      listField(recordField<KMeansStep>({ centers: matrixField, labels: integersField, inertia: numberField })),
+    ),
+  },
+  ({ labels, centers }) =>
+    labels.some((label) => label < 0 || label >= centers.rows) && `'labels' must point into 'centers'`,
+);
+
+/** The fitted model of {@link KMeans}. */
+export class KMeansModel implements ClustererModel {
+  /** K x D. */
+  readonly centers: DenseMatrix;
+  /** The cluster of each of the N samples. */
+  readonly labels: Int32Array;
+  /** Weighted sum of squared distances to the nearest center. */
+  readonly inertia: number;
+  /** Iterations of the best start. */
+  readonly iterations: number;
+  readonly converged: boolean;
+  /** Every iteration, if `keepSteps` was set. */
+  readonly steps: readonly KMeansStep[] | undefined;
+
+  constructor(state: State) {
+    this.centers = state.centers;
+    this.labels = state.labels;
+    this.inertia = state.inertia;
+    this.iterations = state.iterations;
+    this.converged = state.converged;
+    this.steps = state.steps;
+  }
+
+  get numFeatures(): number {
+    return this.centers.columns;
+  }
+
+  /** @throws InvalidDataError for a damaged or foreign document */
+  static fromJSON(document: unknown): KMeansModel {
+    return new KMeansModel(FORMAT.read(document));
+  }
+
+  /** The nearest center of each sample. @param x Q x D @returns Q labels */
+  predict(x: Rows): Int32Array {
+    return nearest(this.centers, readFeatures(x, OWNER, this.numFeatures), 1).indices;
+  }
+
+  /** Distances to the centers. @param x Q x D @returns Q x K */
+  transform(x: Rows): DenseMatrix {
+    const distances = squaredDistances(readFeatures(x, OWNER, this.numFeatures), this.centers);
+    for (let o = 0; o < distances.data.length; o++) distances.data[o] = Math.sqrt(distances.data[o]);
+    return distances;
+  }
+
+  toJSON(): SavedModel {
+    return FORMAT.write(this);
+  }
+}
