@@ -132,3 +132,19 @@ export {
   vocEvaluation,
   vocMeanAveragePrecision,
 } from './detection/voc-evaluation.js';
+
+// Clustering
+export { calinskiHarabaszIndex, daviesBouldinIndex } from './clustering/dispersion.js';
+export {
+  adjustedMutualInformation,
+  completeness,
+  type EntropyMean,
+  homogeneity,
+  type MutualInformationOptions,
+  mutualInformation,
+  normalizedMutualInformation,
+  type VMeasureOptions,
+  vMeasure,
+} from './clustering/mutual-information.js';
+export { adjustedRandIndex, fowlkesMallowsIndex, randIndex } from './clustering/rand-index.js';
+export { silhouette, silhouetteSamples } from './clustering/silhouette.js';

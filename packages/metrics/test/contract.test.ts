@@ -1,13 +1,14 @@
 import { type CheckableMetric, checkMetric } from '@ai/core/testing';
 import { describe, expect, it } from 'vitest';
 import * as metrics from '../src/index.js';
+import { clusteringCases } from './contract/clustering.js';
 import { detectionCases } from './contract/detection.js';
 import { labelCases } from './contract/labels.js';
 import { regressionCases } from './contract/regression.js';
 import { scoreCases } from './contract/scores.js';
 
 const exported = new Map<string, unknown>(Object.entries(metrics));
-const cases = { ...detectionCases, ...labelCases, ...scoreCases, ...regressionCases };
+const cases = { ...clusteringCases, ...detectionCases, ...labelCases, ...scoreCases, ...regressionCases };
 
 /** Exports that are no metrics: building blocks with tests of their own. */
 const building = [
