@@ -145,28 +145,37 @@ function joinBatches(batches: readonly (readonly unknown[])[]): unknown[] {
   );
 }
 
-const isNumbers = (value: unknown): value is number[] =>
-  Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'number');
+/** The shape of rectangular nested arrays of numbers, undefined for anything else. */
+function shapeOf(value: unknown): number[] | undefined {
+  if (typeof value === 'number') return [];
+  if (!Array.isArray(value) || value.length === 0) return undefined;
+  const shape = shapeOf(value[0]);
+  const same = value.every((item) => shapeOf(item)?.join() === shape?.join());
+  return shape && same ? [value.length, ...shape] : undefined;
+}
 
-const isTable = (value: unknown): value is number[][] =>
-  Array.isArray(value) &&
-  value.length > 0 &&
-  value.every((row) => isNumbers(row) && row.length === (value[0] as number[]).length);
+const isWhole = (value: unknown): boolean =>
+  Array.isArray(value) ? value.every(isWhole) : Number.isInteger(value as number);
 
-function toTyped(value: unknown): unknown {
-  if (isNumbers(value)) return value.every(Number.isInteger) ? Int32Array.from(value) : Float32Array.from(value);
-  return isTable(value) ? value.map((row) => Float64Array.from(row)) : value;
+/** The innermost arrays as typed arrays: whole numbers of a column as int32, the rest as float64. */
+function toTyped(value: unknown, depth = 0): unknown {
+  if (!Array.isArray(value) || !shapeOf(value)) return value;
+  if (Array.isArray(value[0])) return value.map((row) => toTyped(row, depth + 1));
+  return depth === 0 && isWhole(value) ? Int32Array.from(value) : Float64Array.from(value);
 }
 
 function toTensor(value: unknown): unknown {
-  if (isNumbers(value)) return tf.tensor1d(value, value.every(Number.isInteger) ? 'int32' : 'float32');
-  return isTable(value) ? tf.tensor2d(value) : value;
+  if (!Array.isArray(value) || !shapeOf(value)) return value;
+  return tf.tensor(value, shapeOf(value), isWhole(value) ? 'int32' : 'float32');
 }
 
-/** The same data with its last number replaced by NaN, or undefined if it holds no numbers. */
+/** The same data with its last number replaced by NaN, or undefined if it is no rectangle of numbers. */
 function withNaN(value: unknown): unknown {
-  if (isNumbers(value)) return value.with(-1, Number.NaN);
-  return isTable(value) ? value.with(-1, value[value.length - 1].with(-1, Number.NaN)) : undefined;
+  return Array.isArray(value) && shapeOf(value) ? replaceLast(value) : undefined;
+}
+
+function replaceLast(value: unknown): unknown {
+  return Array.isArray(value) ? value.with(-1, replaceLast(value[value.length - 1])) : Number.NaN;
 }
 
 /** Where two values differ, in words; undefined if they agree to the relative difference (absolute below 1). */
