@@ -18,24 +18,25 @@ const ENGINE_PEERS = [
 
 /** Everybody who can run `workload` on this machine, ours first. */
 export function contendersOf(workload, { python, threads }) {
-  const nodePeer = (name, engine) => ({
+  const nodePeer = (name, engine, variant) => ({
     name,
     command: process.execPath,
     args: [join(here, 'peer.mjs')],
     env: { AI_ENGINE: engine, AI_THREADS: String(threads) },
-    request: { file: workload.file, threads },
+    request: { file: workload.file, threads, variant },
   });
   const engines = ENGINE_PEERS.filter(({ needs }) => isInstalled(needs));
   const pythonPeers = python ? Object.entries(workload.python ?? {}) : [];
   return [
-    nodePeer('ours', workload.engine ?? 'onnx'),
+    nodePeer('ours', 'onnx'),
+    ...(workload.variants ?? []).map((variant) => nodePeer(variant, 'onnx', variant)),
     ...engines.map(({ name, engine }) => ({ ...nodePeer(name, engine), skip: workload.skip?.[name] })),
     ...pythonPeers.map(([name, script]) => ({
       name,
       command: python,
       args: ['-u', join(here, 'peer.py')],
       env: Object.fromEntries(['OMP', 'MKL', 'OPENBLAS'].map((library) => [`${library}_NUM_THREADS`, String(threads)])),
-      request: { file: join(here, 'peers', script), threads },
+      request: { file: join(here, 'peers', script), threads, options: workload.options },
     })),
   ];
 }

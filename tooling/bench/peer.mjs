@@ -1,5 +1,5 @@
 // A contender in Node: loads a workload for the engine in AI_ENGINE and runs it when told.
-// Requests and answers are those of peer.py: {"file", "threads"} -> {"label", "check"}; {"run": n} -> {"ms": [...]}.
+// Requests and answers are those of peer.py: {"file", "threads", "variant"} -> {"label", "check"}; {"run": n} -> {"ms": [...]}.
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { engineInfo, setEngine } from '@ai/core';
@@ -8,10 +8,10 @@ console.log = console.error; // standard output belongs to the answers
 
 let step;
 
-async function prepare({ file, threads }) {
+async function prepare({ file, threads, variant }) {
   await setEngine(process.env.AI_ENGINE, { threads });
   const workload = (await import(pathToFileURL(file).href)).default;
-  step = await workload.prepare({ threads });
+  step = await workload.prepare({ threads, variant });
   const result = await step();
   const check = await workload.check?.(result);
   const { name, version } = engineInfo();

@@ -1,8 +1,8 @@
 """A contender in Python: loads a peer script and runs it when told.
 
 Requests and answers are JSON lines, those of peer.mjs:
-{"file", "threads"} -> {"label", "check"}; {"run": n} -> {"ms": [...]}.
-A peer script (see README.md) defines LABEL, prepare(threads), which returns the function to time, and check(its result).
+{"file", "threads", "options"} -> {"label", "check"}; {"run": n} -> {"ms": [...]}.
+A peer script (see README.md) defines LABEL, prepare(threads, options), which returns the function to time, and check(its result).
 """
 
 import importlib.util
@@ -35,7 +35,7 @@ for line in sys.stdin:
             answer = {"ms": ms}
         else:
             script = load(request["file"])
-            step = script.prepare(request["threads"])
+            step = script.prepare(request["threads"], request.get("options"))
             result = step()
             answer = {"label": script.LABEL, "check": script.check(result) if hasattr(script, "check") else None}
     except Exception as error:

@@ -5,7 +5,7 @@ LABEL = f"PyTorch {torch.__version__}"
 B, H, W, C, K = 32, 32, 32, 64, 3
 
 
-def prepare(threads):
+def prepare(threads, options):
     torch.set_num_threads(threads)
     # The values of conv-gradients.mjs, moved from NHWC and HWIO to PyTorch's own layout once, before the timing.
     x = torch.from_numpy(spread((B, H, W, C), 1)).permute(0, 3, 1, 2).contiguous().requires_grad_()

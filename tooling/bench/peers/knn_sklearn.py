@@ -7,7 +7,7 @@ LABEL = f"scikit-learn {sklearn.__version__}"
 N, D, QUERIES, K, CLASSES = 60_000, 64, 2_000, 5, 10
 
 
-def prepare(threads):
+def prepare(threads, options):
     model = KNeighborsClassifier(n_neighbors=K, algorithm="brute", n_jobs=threads)
     model.fit(spread((N, D), 1).astype(np.float64), np.arange(N) % CLASSES)
     queries = spread((QUERIES, D), 2).astype(np.float64)

@@ -5,7 +5,7 @@ LABEL = f"PyTorch {torch.__version__}"
 N = 1024
 
 
-def prepare(threads):
+def prepare(threads, options):
     torch.set_num_threads(threads)
     a = torch.from_numpy(spread((N, N), 1))
     b = torch.from_numpy(spread((N, N), 2))

@@ -1,0 +1,14 @@
+import { tf } from '@ai/core';
+import { charGpt, LARGE } from '../models/char-gpt.mjs';
+import { trainingStep } from '../models/training.mjs';
+
+export default {
+  name: 'char-gpt-large',
+  title: `step of a character GPT, ${LARGE.layers} layers, width ${LARGE.width}, context ${LARGE.context}, batch ${LARGE.batch}, Adam, float32`,
+  options: LARGE,
+  variants: ['lazy'],
+  skip: { js: 'it takes minutes', wasm: 'it lacks kernels for some gradients' },
+  python: { pytorch: 'char_gpt_torch.py' },
+  prepare: ({ variant }) => trainingStep({ ...charGpt(LARGE), optimizer: tf.train.adam(1e-3), variant }),
+  check: (loss) => loss,
+};
