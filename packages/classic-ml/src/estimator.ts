@@ -74,6 +74,7 @@ export interface TransformerModel extends FittedModel {
 /** The description of a classifier: options, and `fit`, which gives a fitted model and leaves the description as it is. */
 export interface Classifier<Model extends ClassifierModel = ClassifierModel> {
   readonly options: object;
+  readonly task: 'classification';
   /** @param x N x D @param y N labels */
   fit(x: Rows, y: Labels, options?: FitOptions): Model;
 }
@@ -81,6 +82,7 @@ export interface Classifier<Model extends ClassifierModel = ClassifierModel> {
 /** The description of a regressor. */
 export interface Regressor<Model extends RegressorModel = RegressorModel> {
   readonly options: object;
+  readonly task: 'regression';
   /** @param x N x D @param y N values */
   fit(x: Rows, y: Column, options?: FitOptions): Model;
 }

@@ -1,5 +1,25 @@
 // Clustering
 export { KMeans, KMeansModel, type KMeansOptions, type KMeansStep } from './cluster/k-means.js';
+// Toy data
+export {
+  type BlobsOptions,
+  type CirclesOptions,
+  type LabelledData,
+  makeBlobs,
+  makeCircles,
+  makeMoons,
+  makeSpirals,
+  type NoisyToyDataOptions,
+  type SpiralsOptions,
+  type ToyDataOptions,
+} from './data-sets/toy-data.js';
+export {
+  type ClassificationDataOptions,
+  makeClassification,
+  makeRegression,
+  type RegressionData,
+  type RegressionDataOptions,
+} from './data-sets/toy-problems.js';
 // Reduction
 export { Pca, PcaModel, type PcaOptions } from './decomposition/pca.js';
 // Contract
@@ -34,6 +54,35 @@ export {
 } from './linear/logistic-regression.js';
 export { Ridge, RidgeModel, type RidgeOptions } from './linear/ridge.js';
 // Model selection
+export {
+  type CrossValidateOptions,
+  type CrossValidation,
+  crossValidate,
+  type Learner,
+  type Predictor,
+  type Scoring,
+} from './model-selection/cross-validate.js';
+export { type LearningCurveOptions, learningCurve, validationCurve } from './model-selection/curves.js';
+export {
+  KFold,
+  LeaveOneOut,
+  RepeatedKFold,
+  type RepeatedKFoldOptions,
+  TimeSeriesSplit,
+  type TimeSeriesSplitOptions,
+} from './model-selection/k-fold.js';
+export {
+  GridSearch,
+  type GridSearchOptions,
+  RandomSearch,
+  type RandomSearchOptions,
+  type ScoreCurve,
+  SearchModel,
+  type SearchOptions,
+  type SearchResult,
+} from './model-selection/search.js';
+export type { Fold, ShuffleOptions, Splitter, SplitTargets } from './model-selection/splitter.js';
+export { GroupKFold, type GroupKFoldOptions, StratifiedKFold } from './model-selection/stratified-k-fold.js';
 export { type TrainTestSplit, type TrainTestSplitOptions, trainTestSplit } from './model-selection/train-test-split.js';
 // Neighbours
 export type { DistanceMetricName, DistanceMetricOptions } from './neighbors/distance-metric.js';

@@ -41,6 +41,8 @@ export interface ElasticNetOptions extends LassoOptions {
  * ```
  */
 export class ElasticNet implements Regressor<ElasticNetModel> {
+  readonly task = 'regression';
+
   constructor(readonly options: ElasticNetOptions = {}) {}
 
   /**

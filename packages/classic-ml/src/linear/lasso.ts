@@ -27,6 +27,8 @@ const OWNER = 'Lasso';
  * ```
  */
 export class Lasso implements Regressor<LassoModel> {
+  readonly task = 'regression';
+
   constructor(readonly options: LassoOptions = {}) {}
 
   /**

@@ -45,6 +45,8 @@ export interface LinearRegressionOptions extends GradientDescentOptions {
  * ```
  */
 export class LinearRegression implements Regressor<LinearRegressionModel> {
+  readonly task = 'regression';
+
   constructor(readonly options: LinearRegressionOptions = {}) {}
 
   /**

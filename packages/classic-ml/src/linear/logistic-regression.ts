@@ -72,6 +72,8 @@ export interface LogisticRegressionOptions {
  * ```
  */
 export class LogisticRegression implements Classifier<LogisticRegressionModel> {
+  readonly task = 'classification';
+
   constructor(readonly options: LogisticRegressionOptions = {}) {}
 
   /**

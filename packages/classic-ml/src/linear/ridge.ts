@@ -33,6 +33,8 @@ export interface RidgeOptions {
  * ```
  */
 export class Ridge implements Regressor<RidgeModel> {
+  readonly task = 'regression';
+
   constructor(readonly options: RidgeOptions = {}) {}
 
   /**

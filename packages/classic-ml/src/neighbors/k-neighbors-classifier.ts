@@ -39,6 +39,8 @@ const OWNER = 'KNeighborsClassifier';
  * ```
  */
 export class KNeighborsClassifier implements Classifier<KNeighborsClassifierModel> {
+  readonly task = 'classification';
+
   constructor(readonly options: KNeighborsOptions = {}) {}
 
   /**

@@ -26,6 +26,8 @@ const OWNER = 'KNeighborsRegressor';
  * ```
  */
 export class KNeighborsRegressor implements Regressor<KNeighborsRegressorModel> {
+  readonly task = 'regression';
+
   constructor(readonly options: KNeighborsOptions = {}) {}
 
   /**
