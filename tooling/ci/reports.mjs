@@ -19,27 +19,24 @@ export function removeReports() {
   for (const { report } of testedPackages()) rmSync(report, { force: true });
 }
 
-/** Per package: the number of tests passed and skipped, and the names of those that failed. */
+/** Per package: the number of tests passed and skipped, the names of those that failed, and the files. */
 export function readReports() {
   return testedPackages().map(({ name, report }) => {
     if (!existsSync(report)) return { name, passed: 0, skipped: 0, failures: [`${name}: no test report`], files: [] };
-    const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
-    const files = testResults.map((file) => ({ ...file, name: relative(root, file.name) }));
-    const tests = files.flatMap((file) => file.assertionResults.map((test) => ({ ...test, file: file.name })));
-    const count = (status) => tests.filter((test) => test.status === status).length;
-    const failures = tests.filter(({ status }) => status === 'failed').map((test) => `${test.file}: ${test.fullName}`);
-    const broken = files.filter(
-      ({ status, assertionResults }) => status === 'failed' && !assertionResults.some(isFailed),
-    );
-    failures.push(...broken.map((file) => `${file.name}: ${file.message.split('\n')[0]}`));
-    return {
-      name,
-      passed: count('passed'),
-      skipped: tests.length - count('passed') - count('failed'),
-      failures,
-      files,
-    };
+    return { name, ...summarize(JSON.parse(readFileSync(report, 'utf8')), root) };
   });
+}
+
+/** What one report of vitest says; a file that failed outside of its tests counts as one failure. */
+export function summarize({ testResults }, base) {
+  const files = testResults.map((file) => ({ ...file, name: relative(base, file.name) }));
+  const tests = files.flatMap((file) => file.assertionResults.map((test) => ({ ...test, file: file.name })));
+  const passed = tests.filter(({ status }) => status === 'passed').length;
+  const failures = tests.filter(isFailed).map(({ file, fullName }) => `${file}: ${fullName}`);
+  const skipped = tests.length - passed - failures.length;
+  const broken = files.filter((file) => isFailed(file) && !file.assertionResults.some(isFailed));
+  failures.push(...broken.map(({ name, message }) => `${name}: ${message.split('\n')[0]}`));
+  return { passed, skipped, failures, files };
 }
 
 const isFailed = ({ status }) => status === 'failed';
