@@ -3,6 +3,10 @@ export { tf } from './tfjs/index.js';
 export { ENGINE_NAMES, type EngineInfo, type EngineName, type EngineOptions } from './engines/engine-info.js';
 export { engineInfo, setEngine } from './engines/select.js';
 
+// Operations beside TensorFlow.js's, with gradients of their own
+export { gelu } from './ops/gelu.js';
+export { layerNorm } from './ops/layer-norm.js';
+
 // Compiled functions
 export { type Compiled, type CompileOptions, compile } from './compile/compile.js';
 export { CompileError } from './onnx/trace.js';

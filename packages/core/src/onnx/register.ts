@@ -1,5 +1,6 @@
 import { getKernelsForBackend, registerBackend, registerKernel } from '@tensorflow/tfjs-core';
 import { OnnxBackend, type OnnxBackendOptions } from './backend.js';
+import { fused } from './lowerings/fused.js';
 import { lowerings } from './lowerings/index.js';
 
 /** Kernels that share their input's data: nothing needs to be computed for them. */
@@ -21,4 +22,16 @@ export function registerOnnxBackend(options: () => OnnxBackendOptions): void {
       },
     });
   }
+  for (const [kernelName, lowering] of Object.entries(fused)) {
+    registerKernel({
+      kernelName,
+      backendName: 'onnx',
+      kernelFunc: (call) => (call.backend as OnnxBackend).execute(kernelName, lowering, refuse, call),
+    });
+  }
+}
+
+/** The kernels of our own operations run for float32 tensors that are not empty; their operations see to it. */
+function refuse(): never {
+  throw new Error('This operation takes float32 tensors that are not empty.');
 }

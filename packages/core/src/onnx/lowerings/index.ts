@@ -1,6 +1,7 @@
 import { binary } from './binary.js';
 import { convolutions } from './convolution.js';
 import { depthwiseGradients } from './depthwise-gradient.js';
+import { fused } from './fused.js';
 import { indexing } from './indexing.js';
 import type { LoweringTable } from './lowering.js';
 import { matmul } from './matmul.js';
@@ -24,4 +25,5 @@ export const lowerings: LoweringTable = {
   ...indexing,
   ...normalization,
   ...resizing,
+  ...fused,
 };
