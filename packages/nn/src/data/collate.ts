@@ -1,0 +1,38 @@
+import { Got, InvalidArgumentError } from '@ai/core';
+import type { NdArray } from '../array/nd-array.js';
+import type { Batch, Sample } from './dataset.js';
+
+/**
+ * Stacks samples place by place: arrays of one shape to an array with one axis more, numbers to a row of int32 if all are whole,
+ * else of float32.
+ *
+ * @throws InvalidArgumentError if the samples differ in length, kind or shape
+ */
+export function stackSamples(samples: readonly Sample[]): Batch {
+  return samples[0].map((first, place) => {
+    const values = samples.map((sample) => sample[place]);
+    if (typeof first === 'number') return stackNumbers(values);
+    return stackArrays(values, first);
+  });
+}
+
+function stackNumbers(values: readonly (NdArray | number | undefined)[]): NdArray {
+  if (!values.every((value) => typeof value === 'number')) throw unlike('a number in every sample');
+  const data = values.every(Number.isInteger) ? Int32Array.from(values) : Float32Array.from(values);
+  return { data, shape: [values.length] };
+}
+
+function stackArrays(values: readonly (NdArray | number | undefined)[], first: NdArray): NdArray {
+  const size = first.data.length;
+  const data = new (first.data.constructor as Float32ArrayConstructor)(size * values.length) as NdArray['data'];
+  values.forEach((value, i) => {
+    if (typeof value !== 'object' || String(value.shape) !== String(first.shape))
+      throw unlike(`arrays of shape [${first.shape}]`);
+    data.set(value.data, i * size);
+  });
+  return { data, shape: [values.length, ...first.shape] };
+}
+
+function unlike(expected: string): InvalidArgumentError {
+  return new InvalidArgumentError('samples', 'stackSamples', `hold ${expected}`, new Got('samples that differ'));
+}

@@ -1,0 +1,130 @@
+// Arrays
+export { fromTensor, type NdArray, type NdData, ndArray, toTensor, transposeArray } from './array/nd-array.js';
+// Modules
+export { type ForwardContext, INFERENCE } from './module/context.js';
+export type { Layout } from './module/layout.js';
+export { type AnyModule, type LoadOptions, type LoadReport, Module, type StateDict } from './module/module.js';
+export { buffer, parameter } from './module/parameter.js';
+// Initial values
+export {
+  constant,
+  fanInUniform,
+  fans,
+  gain,
+  type Initializer,
+  type KaimingOptions,
+  kaimingNormal,
+  kaimingUniform,
+  type Nonlinearity,
+  normal,
+  ones,
+  truncatedNormal,
+  uniform,
+  xavierNormal,
+  xavierUniform,
+  zeros,
+} from './init/initializers.js';
+export { orthogonal } from './init/orthogonal.js';
+// Layers
+export { Linear, type LinearOptions, linear } from './layers/linear/linear.js';
+export type { ConvolutionOptions } from './layers/convolution/convolution-options.js';
+export { Conv2d } from './layers/convolution/conv2d.js';
+export type { Padding, PaddingMode } from './layers/convolution/padding.js';
+export { AvgPool2d, type AvgPool2dOptions, MaxPool2d, type MaxPool2dOptions } from './layers/pooling/pool2d.js';
+export { ChannelDropout, DropPath, Dropout } from './layers/regularization/dropout.js';
+export { Flatten, type FlattenOptions } from './layers/container/flatten.js';
+export { Identity, Residual, Sequential } from './layers/container/containers.js';
+// Activations
+export {
+  elu,
+  gelu,
+  glu,
+  hardSigmoid,
+  hardSwish,
+  leakyRelu,
+  logSoftmax,
+  mish,
+  relu,
+  relu6,
+  selu,
+  sigmoid,
+  silu,
+  softmax,
+  softplus,
+  softsign,
+  step,
+  tanh,
+} from './layers/activation/functions.js';
+export {
+  Elu,
+  Gelu,
+  Glu,
+  HardSigmoid,
+  HardSwish,
+  LeakyRelu,
+  Mish,
+  PRelu,
+  Relu,
+  Relu6,
+  Selu,
+  Sigmoid,
+  Silu,
+  Softmax,
+  Softplus,
+  Softsign,
+  Step,
+  Tanh,
+} from './layers/activation/modules.js';
+export { prelu } from './layers/activation/prelu.js';
+// Losses
+export { type CrossEntropyOptions, crossEntropy, nllLoss } from './losses/cross-entropy.js';
+export type { LossOptions, Reduction } from './losses/reduction.js';
+export { type HuberOptions, huberLoss, maeLoss, mseLoss, smoothL1Loss } from './losses/regression.js';
+// Optimizers
+export { Adam, type AdamOptions, AdamW } from './optim/adam.js';
+export { clipGradientNorm, clipGradientValue, gradientNorm } from './optim/clip.js';
+export {
+  type Gradients,
+  Optimizer,
+  type OptimizerOptions,
+  type OptimizerState,
+  type ParameterGroup,
+  type Trainables,
+} from './optim/optimizer.js';
+export {
+  cosineDecay,
+  exponentialDecay,
+  linearDecay,
+  multiStepDecay,
+  type OneCycleOptions,
+  oneCycle,
+  type Schedule,
+  sequentialSchedule,
+  stepDecay,
+  warmUp,
+} from './optim/schedules.js';
+// Data
+export { stackSamples } from './data/collate.js';
+export { DataLoader, type DataLoaderOptions } from './data/data-loader.js';
+export { ArrayDataset, type Batch, type Dataset, MappedDataset, type Sample, Subset } from './data/dataset.js';
+export { randomSplit } from './data/random-split.js';
+// Training
+export { DivergenceError } from './train/divergence-error.js';
+export { type EarlyStoppingOptions, earlyStopping } from './train/early-stopping.js';
+export type { Callback, Outcome, Progress, Scalars, StatefulCallback, TrainingEvent } from './train/events.js';
+export {
+  type Evaluation,
+  type StepContext,
+  type SupervisedOptions,
+  supervised,
+  type TrainingProgram,
+} from './train/program.js';
+export {
+  type AnyMetric,
+  type EpochRecord,
+  Trainer,
+  type TrainerOptions,
+  type TrainerState,
+  type TrainingResult,
+} from './train/trainer.js';
+export { type ProgressBarOptions, progressBar, type TextSink } from './logging/progress-bar.js';

@@ -1,0 +1,37 @@
+import { InvalidArgumentError, tf } from '@ai/core';
+import { toTensor } from '../array/nd-array.js';
+import type { DataLoader } from '../data/data-loader.js';
+import type { Scalars } from './events.js';
+import { Means } from './means.js';
+import type { TrainingProgram } from './program.js';
+import type { AnyMetric } from './trainer.js';
+
+/**
+ * Measures batches in the loader's first order: scalars averaged over samples, metrics over the whole stream.
+ *
+ * @throws InvalidArgumentError if the program cannot evaluate
+ */
+export async function evaluate(
+  program: TrainingProgram,
+  loader: DataLoader,
+  metrics: Readonly<Record<string, AnyMetric>>,
+): Promise<{ scalars: Scalars; metrics: Record<string, unknown> }> {
+  if (!program.evaluate) throw new InvalidArgumentError('program', 'evaluate', 'have an evaluate function', program);
+  const means = new Means();
+  const streams = Object.entries(metrics).map(([name, metric]) => ({ name, metric, state: metric.init() }));
+  for await (const batch of loader.epoch(0)) {
+    const tensors = batch.map(toTensor);
+    let made: ReturnType<NonNullable<TrainingProgram['evaluate']>> | undefined;
+    try {
+      made = program.evaluate(tensors);
+      const values: [string, number][] = [];
+      for (const [name, scalar] of Object.entries(made.scalars)) values.push([name, (await scalar.data())[0]]);
+      means.add(Object.fromEntries(values), batch[0]?.shape[0] ?? 1);
+      for (const stream of streams) stream.state = stream.metric.update(stream.state, ...made.outputs);
+    } finally {
+      tf.dispose([tensors, made?.scalars ?? {}, made ? [...made.outputs] : []] as tf.TensorContainer[]);
+    }
+  }
+  const values = streams.map(({ name, metric, state }): [string, unknown] => [name, metric.compute(state)]);
+  return { scalars: means.take(), metrics: Object.fromEntries(values) };
+}
