@@ -97,4 +97,25 @@ export {
 } from './neighbors/nearest-neighbors.js';
 export type { Neighbors, NeighborsWithin } from './neighbors/neighbor-search.js';
 // Preparation
+export {
+  type ColumnsPart,
+  type ColumnsTransformer,
+  ColumnTransformer,
+  ColumnTransformerModel,
+  type ColumnTransformerOptions,
+  type FittedColumns,
+} from './pipeline/column-transformer.js';
+export { type ModelClasses, Pipeline, PipelineModel, type PipelineOptions } from './pipeline/pipeline.js';
+export type { CategoryTable } from './preprocessing/categories.js';
+export { MinMaxScaler, MinMaxScalerModel, type MinMaxScalerOptions } from './preprocessing/min-max-scaler.js';
+export { OneHotEncoder, OneHotEncoderModel, type OneHotEncoderOptions } from './preprocessing/one-hot-encoder.js';
+export { OrdinalEncoder, OrdinalEncoderModel, type OrdinalEncoderOptions } from './preprocessing/ordinal-encoder.js';
+export {
+  PolynomialFeatures,
+  PolynomialFeaturesModel,
+  type PolynomialFeaturesOptions,
+} from './preprocessing/polynomial-features.js';
+export { RobustScaler, RobustScalerModel, type RobustScalerOptions } from './preprocessing/robust-scaler.js';
+export { SimpleImputer, SimpleImputerModel, type SimpleImputerOptions } from './preprocessing/simple-imputer.js';
+export { SplineFeatures, SplineFeaturesModel, type SplineFeaturesOptions } from './preprocessing/spline-features.js';
 export { StandardScaler, StandardScalerModel, type StandardScalerOptions } from './preprocessing/standard-scaler.js';
