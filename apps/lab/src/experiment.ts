@@ -84,6 +84,8 @@ export interface ExperimentResult {
   readonly values: Readonly<Record<string, ResultValue>>;
   /** The name of the figure that tells the story: the report's first and the gallery's thumbnail. */
   readonly mainFigure: string;
+  /** Files to take away, such as the fitted model, by name. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
 }
 
 /** A chart of live curves over the steps of `scalars`. */

@@ -20,6 +20,7 @@ export async function writeRun(recorder: Recorder, stats: RunStats, language: La
     'run.json',
     `${JSON.stringify({ ...stats, node: process.version, finishedAt: new Date().toISOString() }, null, 2)}\n`,
   );
+  for (const [name, content] of Object.entries(recorder.result?.files ?? {})) await write(name, content);
   const rendered: RenderedFigure[] = [];
   for (const figure of recorder.orderedFigures()) {
     const drawn = await renderFigure(figure, language);

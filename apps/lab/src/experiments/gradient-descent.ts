@@ -187,7 +187,7 @@ function pathPlot(path: readonly Place[]): PlotSpec {
     data: { values: inside },
     layer: [
       {
-        mark: { type: 'line', color: '#fff', strokeWidth: 1.6, clip: true },
+        mark: { type: 'line', color: '#fff', strokeWidth: 1.6, clip: true, aria: false },
         encoding: { x, y, order: { field: 'step' } },
       },
       {
@@ -195,9 +195,6 @@ function pathPlot(path: readonly Place[]): PlotSpec {
         encoding: {
           x,
           y,
-          description: {
-            value: { expr: "'step ' + datum.step" },
-          },
           tooltip: [
             { field: 'step', title: text('step', '步') },
             { field: 'x', format: '.4~g' },

@@ -1,8 +1,19 @@
 // Every experiment of the lab, in the order of the gallery.
 import type { Experiment } from '../experiment.js';
 import { gradientDescent } from './gradient-descent.js';
+import { kMeans } from './k-means.js';
 import { knnDigits } from './knn-digits.js';
 import { knnIris } from './knn-iris.js';
 import { linearPaths } from './linear-paths.js';
+import { logisticBoundary } from './logistic-boundary.js';
+import { pcaDigits } from './pca-digits.js';
 
-export const experiments: readonly Experiment[] = [gradientDescent, linearPaths, knnDigits, knnIris];
+export const experiments: readonly Experiment[] = [
+  gradientDescent,
+  linearPaths,
+  logisticBoundary,
+  knnDigits,
+  knnIris,
+  kMeans,
+  pcaDigits,
+];

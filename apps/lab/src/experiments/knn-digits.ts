@@ -131,6 +131,7 @@ Draw a digit of your own: its nearest neighbours are shown below.`,
     const right = test.length - wrong.length;
     return {
       mainFigure: 'confusion-matrix',
+      files: { 'model.json': JSON.stringify(model) },
       values: {
         accuracy: { label: text('Accuracy', '准确率'), value: right / test.length },
         errors: { label: text('Errors', '错误'), value: wrong.length },

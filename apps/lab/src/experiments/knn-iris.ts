@@ -5,9 +5,10 @@ import { z } from 'zod';
 import { loadDataset } from '../data/datasets.js';
 import { readLabelledCsv } from '../data/read-csv.js';
 import { defineExperiment, figure, frame, progress } from '../experiment.js';
-import { classColor, classColors } from '../figures/palette.js';
+import { classColor } from '../figures/palette.js';
 import { regionPicture } from '../figures/pixels.js';
-import { fixedAxes, linePlot } from '../figures/plots.js';
+import { boundsOf, gridOver, planeFigure } from '../figures/plane.js';
+import { linePlot } from '../figures/plots.js';
 import { choice, csvText, integer } from '../options.js';
 import { text } from '../text.js';
 
@@ -92,8 +93,8 @@ Your own table: a CSV with a header row, at least two columns of numbers, and th
     const k = Math.min(wantedK, points.length);
     const model = new KNeighborsClassifier({ k, weights, metric }).fit(points, table.y);
 
-    const domains = [0, 1].map((axis) => paddedRange(points.map((point) => point[axis])));
-    const votes = model.predictProbabilities(gridPoints(domains));
+    const bounds = boundsOf(points);
+    const votes = model.predictProbabilities(gridOver(bounds, GRID));
     const winners = new Uint8Array(votes.rows);
     const margins = new Float64Array(votes.rows);
     for (let i = 0; i < votes.rows; i++) {
@@ -101,28 +102,20 @@ Your own table: a CSV with a header row, at least two columns of numbers, and th
       winners[i] = row.indexOf(Math.max(...row));
       margins[i] = Math.max(...row) ** 2;
     }
-    const names = Object.fromEntries(classes.map((name) => [name, text(name, name)]));
-    const colors = { domain: classes, range: classes.map((_, i) => classColors[i % classColors.length]) };
     const [xName, yName] = columns.map((column) => (options.table ? table.features[column] : IRIS_NAMES[column]));
-    const { x, y } = fixedAxes({ title: xName, domain: domains[0] }, { title: yName, domain: domains[1] });
-    yield figure({
-      kind: 'plot',
-      name: 'boundary',
-      title: text('What each place would be called', '每个位置会被判为哪一类'),
-      background: regionPicture(winners, GRID, margins),
-      spec: {
-        width: 440,
-        height: 380,
-        data: { values: points.map(([px, py], i) => ({ x: px, y: py, class: table.y[i] })) },
-        mark: { type: 'point', filled: true, size: 46, opacity: 1, stroke: '#ffffff', strokeWidth: 0.8 },
-        encoding: {
-          x,
-          y,
-          color: { field: 'class', scale: colors, legend: { title: null, orient: 'top' } },
-          shape: { field: 'class', scale: { domain: classes }, legend: null },
-        },
-      },
-    });
+    yield figure(
+      planeFigure({
+        name: 'boundary',
+        title: text('What each place would be called', '每个位置会被判为哪一类'),
+        background: regionPicture(winners, GRID, margins),
+        bounds,
+        points,
+        labels: table.y.map((name) => classes.indexOf(name)),
+        classes,
+        axes: [xName, yName],
+        legend: true,
+      }),
+    );
     yield progress(0.3);
     yield frame;
 
@@ -171,6 +164,7 @@ Your own table: a CSV with a header row, at least two columns of numbers, and th
     });
     return {
       mainFigure: 'boundary',
+      files: { 'model.json': JSON.stringify(model) },
       values: {
         trainAccuracy: {
           label: text('Accuracy on the flowers shown', '对图中花朵的准确率'),
@@ -179,7 +173,7 @@ Your own table: a CSV with a header row, at least two columns of numbers, and th
         cvAccuracy: { label: text('Cross-validated', '交叉验证'), value: scores[k - 1]?.y ?? Number.NaN },
         bestK: { label: text('Best k', '最好的 k'), value: best.x },
         bestAccuracy: { label: text('Cross-validated at best k', '最好 k 的交叉验证'), value: best.y },
-        classes: { label: text('Classes', '类别'), value: Object.keys(names).length },
+        classes: { label: text('Classes', '类别'), value: classes.length },
       },
     };
   },
@@ -195,18 +189,3 @@ console.log('accuracy on the flowers shown', model.score(x, y));
 console.log('a flower at the mean', model.predict([[0, 1].map((j) => x.reduce((sum, row) => sum + row[j], 0) / x.length)]));
 `,
 });
-
-function paddedRange(values: readonly number[]): [number, number] {
-  const low = Math.min(...values);
-  const high = Math.max(...values);
-  const pad = (high - low || 1) * 0.08;
-  return [low - pad, high + pad];
-}
-
-/** GRID x GRID places over the plane, row by row from the top left, as pixels go. */
-function gridPoints([[left, right], [bottom, top]]: readonly [number, number][]): number[][] {
-  return Array.from({ length: GRID * GRID }, (_, i) => [
-    left + (((i % GRID) + 0.5) / GRID) * (right - left),
-    top - ((Math.floor(i / GRID) + 0.5) / GRID) * (top - bottom),
-  ]);
-}

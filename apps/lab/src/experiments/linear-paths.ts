@@ -223,7 +223,7 @@ function pathPlot(
   marker: object,
 ) {
   const values = path.flatMap(({ alpha, coefficients }) =>
-    features.map((feature, j) => ({ x: alpha, y: coefficients[j], feature })),
+    features.map((feature, j) => ({ x: alpha, y: coefficients[j], feature, name: labels[feature] })),
   );
   const color = {
     field: 'feature',
@@ -267,7 +267,7 @@ function pathPlot(
           x,
           y,
           tooltip: [
-            { field: 'feature', title: text('feature', '特征') },
+            { field: 'name', title: text('feature', '特征') },
             { field: 'x', title: 'α', format: '.3~g' },
             { field: 'y', title: text('coefficient', '系数'), format: '.4~f' },
           ],

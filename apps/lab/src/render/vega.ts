@@ -43,7 +43,7 @@ const CONFIG = {
 /** Draws a Vega-Lite specification as SVG. Colours stay CSS variables with fallbacks, so one drawing serves light and dark pages. */
 export async function renderPlot(spec: PlotSpec, language: Language, background?: Pixels): Promise<string> {
   const [vega, { compile }] = await Promise.all([import('vega'), import('vega-lite')]);
-  const localised = localise(spec, language) as Parameters<typeof compile>[0];
+  const localised = describeMarks(localise(spec, language)) as Parameters<typeof compile>[0];
   const { spec: compiled } = compile({ ...localised, config: CONFIG } as Parameters<typeof compile>[0], {
     logger: quietLogger,
   });
@@ -67,6 +67,31 @@ const quietLogger = {
   info: () => quietLogger,
   debug: () => quietLogger,
 } as never;
+
+/**
+ * Gives each mark its tooltip as description: hovering in the page and screen readers read it from the SVG, and without this they
+ * would be told of every channel of the drawing.
+ */
+function describeMarks(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(describeMarks);
+  if (typeof part !== 'object' || part === null) return part;
+  const described = Object.fromEntries(
+    Object.entries(part).map(([key, value]) => [key, key === 'data' ? value : describeMarks(value)]),
+  );
+  const { tooltip, ...encoding } = (described['encoding'] ?? {}) as { tooltip?: readonly TooltipField[] };
+  if (!tooltip) return described;
+  const lines = tooltip.map(({ field, title = field, format }) => {
+    const value = `datum[${JSON.stringify(field)}]`;
+    return `${JSON.stringify(`${title}: `)} + ${format ? `format(${value}, ${JSON.stringify(format)})` : value}`;
+  });
+  return { ...described, encoding: { ...encoding, description: { value: { expr: lines.join(" + '; ' + ") } } } };
+}
+
+interface TooltipField {
+  readonly field: string;
+  readonly title?: string;
+  readonly format?: string;
+}
 
 /** Puts a picture over the data rectangle, under every mark. */
 function underlay(svg: string, pixels: Pixels): string {

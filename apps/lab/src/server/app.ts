@@ -125,6 +125,7 @@ class LabApp {
     if (at('GET', 'api', 'experiments')) return json(catalogue(this.experiments));
     if (at('GET', 'api', 'experiments', '*')) return json(experimentPage(this.experiment(parts[2])));
     if (at('GET', 'api', 'experiments', '*', 'source')) return this.source(parts[2]);
+    if (at('GET', 'api', 'experiments', '*', 'uses', '*')) return this.usedSource(parts[2], parts[4]);
     if (at('POST', 'api', 'experiments', '*', 'script')) return this.script(parts[2], await readJson(request));
     if (at('POST', 'api', 'runs')) return this.start(await readJson(request));
     if (parts[0] === 'api' && parts[1] === 'runs' && parts.length === 4) {
@@ -139,7 +140,7 @@ class LabApp {
       if (at('GET', 'api', 'runs', '*', 'result.json'))
         return download('result.json', 'application/json', finished(run).recorder.resultJson());
       if (at('GET', 'api', 'runs', '*', 'report.html')) return this.report(finished(run), language);
-      if (method === 'GET') return this.figureFile(run, parts[3], language);
+      if (method === 'GET') return resultFile(run, parts[3]) ?? this.figureFile(run, parts[3], language);
     }
     if (parts[0] === 'api') throw new HttpError(404, 'There is nothing at this address.');
     if (method !== 'GET') throw new HttpError(405, 'Only GET is answered here.');
@@ -196,6 +197,12 @@ class LabApp {
     return { type: 'text/plain; charset=utf-8', body: await readFile(file, 'utf8') };
   }
 
+  /** The source of a part of a package that the experiment names. */
+  private async usedSource(id: string, name: string): Promise<Answer> {
+    const used = this.experiment(id).uses.find((use) => use.name === name) ?? notFound();
+    return { type: 'text/plain; charset=utf-8', body: await readFile(join(appRoot, '..', '..', used.source), 'utf8') };
+  }
+
   private async report(run: Run, language: (typeof LANGUAGES)[number]): Promise<Answer> {
     const figures = await Promise.all(
       run.recorder.orderedFigures().map((figure) => this.renderer.render(figure, language)),
@@ -230,6 +237,13 @@ function decodePart(part: string): string {
 function finished(run: Run): Run {
   if (run.status !== 'done') throw new HttpError(409, 'This run has no result yet.');
   return run;
+}
+
+/** A file of the result: only names that the experiment gave are found. */
+function resultFile(run: Run, name: string): Answer | undefined {
+  const files = new Map(Object.entries(run.recorder.result?.files ?? {}));
+  const content = files.get(name);
+  return content === undefined ? undefined : download(name, 'application/octet-stream', content);
 }
 
 function notFound(): never {

@@ -29,6 +29,7 @@ export type StreamEvent =
       readonly stats: RunStats;
       readonly values?: readonly { readonly label: string; readonly text: string }[];
       readonly mainFigure?: string;
+      readonly files?: readonly string[];
     };
 
 const MAX_BUFFERED = 4_000_000;
@@ -56,7 +57,17 @@ export function streamRun(run: Run, response: ServerResponse, renderer: Renderer
         label: value.label[language],
         text: formatValue(value, language),
       }));
-    write({ type: 'status', status, progress, note, error, stats, values, mainFigure: result?.mainFigure });
+    write({
+      type: 'status',
+      status,
+      progress,
+      note,
+      error,
+      stats,
+      values,
+      mainFigure: result?.mainFigure,
+      files: Object.keys(result?.files ?? {}),
+    });
   };
 
   const draw = async () => {
@@ -112,7 +123,7 @@ export function streamRun(run: Run, response: ServerResponse, renderer: Renderer
   response.on('close', close);
   run.listeners.add(hear);
   writeSnapshot();
-  writeStatus();
+  if (!run.ended) writeStatus(); // the status of the end comes last, after the figures
   draw();
 }
 

@@ -17,6 +17,7 @@ export class RunView {
   stats = $state<RunStats>();
   values = $state<readonly { label: string; text: string }[]>([]);
   mainFigure = $state<string>();
+  files = $state<readonly string[]>([]);
   figures = $state.raw<ReadonlyMap<string, RenderedFigure>>(new Map());
   /** Changes with every point; the curves are read with {@link curve}. */
   curvesVersion = $state(0);
@@ -120,6 +121,7 @@ export class RunView {
         this.stats = event.stats;
         this.values = event.values ?? this.values;
         this.mainFigure = event.mainFigure ?? this.mainFigure;
+        this.files = event.files ?? [];
         if (this.active) break;
         this.figures = new Map([...this.figures].filter(([name]) => this.fresh.has(name)));
         this.close();

@@ -1,0 +1,322 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { appRoot } from '../src/app-root.js';
+import { experiments } from '../src/experiments/index.js';
+import { type LabServer, startServer } from '../src/server/app.js';
+import { built } from './built.js';
+import { chromiumPath, launch } from './chromium.js';
+
+if (!chromiumPath) {
+  const how = 'Set CHROMIUM_PATH to a Chromium to test the page in a browser.';
+  if (process.env['CI'] === 'true') throw new Error(`No browser was found. ${how}`);
+  console.warn(`The page is not tested: no browser was found. ${how}`);
+}
+
+const SCREENSHOTS = join(appRoot, 'runs', 'screenshots');
+const RUN_MS = 120_000;
+
+let server: LabServer;
+let browser: Browser;
+const problems: string[] = [];
+
+async function open(path: string, settings: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1360, height: 900 }, locale: 'en-GB', ...settings });
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') problems.push(`${path}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => problems.push(`${path}: ${error.message}`));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(server.url) && !request.url().startsWith('data:'))
+      problems.push(`${path} asked ${request.url()}`);
+  });
+  await page.goto(new URL(path, server.url).href);
+  return page;
+}
+
+async function runToEnd(page: Page): Promise<void> {
+  await page.waitForSelector('[data-testid=status]');
+  await page.waitForTimeout(400); // an instant experiment starts by itself
+  if ((await status(page)) === 'idle') {
+    await page.locator('label.speed input').fill('2');
+    await page.getByTestId('run').click();
+  }
+  await untilDone(page);
+}
+
+async function untilDone(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      ['done', 'failed', 'stopped', 'lost'].includes(
+        document.querySelector<HTMLElement>('[data-testid=status]')?.dataset['status'] ?? '',
+      ),
+    null,
+    { timeout: RUN_MS },
+  );
+  expect(await status(page), (await page.locator('.bar').textContent()) ?? '').toBe('done');
+}
+
+function status(page: Page): Promise<string | null> {
+  return page.getByTestId('status').getAttribute('data-status');
+}
+
+/** The numbers over the figures, by label. */
+async function values(page: Page): Promise<Record<string, string>> {
+  const rows = await page
+    .locator('[data-testid=values] > div')
+    .evaluateAll((divs) =>
+      divs.map((div) => [div.querySelector('dt')!.textContent!, div.querySelector('dd')!.textContent!]),
+    );
+  return Object.fromEntries(rows);
+}
+
+function number(value: string): number {
+  return Number(value.replace('−', '-'));
+}
+
+/** The labels of a plot's marks: what hovering shows. */
+function marks(page: Page, figure: string): Promise<string[]> {
+  return page
+    .locator(`[data-testid=figure-${figure}] svg [aria-roledescription]`)
+    .evaluateAll((all) => all.map((mark) => mark.getAttribute('aria-label') ?? ''));
+}
+
+/** What each experiment's main figure must show with its default settings. */
+const checks: Record<string, (page: Page) => Promise<void>> = {
+  'gradient-descent': async (page) => {
+    const steps = (await marks(page, 'path')).filter((label) => label.startsWith('step: '));
+    expect(steps).toHaveLength(41);
+    expect(steps[0]).toBe('step: 0; x: −2.6; y: 1.8; f: 10.73');
+    expect(number((await values(page))['Final height'])).toBeLessThan(0.001);
+  },
+  'knn-digits': async (page) => {
+    const cells = (await marks(page, 'confusion-matrix')).filter((label) => label.startsWith('true: '));
+    expect(cells).toHaveLength(100);
+    const right = cells
+      .filter((label) => /true: (\d); predicted: \1;/.test(label))
+      .reduce((sum, label) => sum + Number(label.split('count: ')[1]), 0);
+    expect(right / 594).toBeGreaterThanOrEqual(0.98);
+    expect(number((await values(page))['Accuracy'])).toBeCloseTo(right / 594, 3);
+    expect(await page.locator('[data-testid=figure-misclassified] li').count()).toBe(594 - right);
+  },
+  'knn-iris': async (page) => {
+    const flowers = (await marks(page, 'boundary')).filter((label) => label.startsWith('class: '));
+    expect(flowers).toHaveLength(150);
+    expect(await page.locator('[data-testid=figure-boundary] image').count()).toBe(1);
+    expect(number((await values(page))['Cross-validated'])).toBeGreaterThan(0.7);
+  },
+  'linear-paths': async (page) => {
+    const points = await marks(page, 'path');
+    expect(points.filter((label) => label.includes('feature: proline')).length).toBe(80);
+    const kept = number((await values(page))['Features kept']);
+    expect(kept).toBeGreaterThan(3);
+    expect(kept).toBeLessThan(12);
+  },
+  'logistic-boundary': async (page) => {
+    expect((await marks(page, 'boundary')).filter((label) => label.startsWith('class: '))).toHaveLength(160);
+    expect(number((await values(page))['Accuracy'])).toBeGreaterThan(0.98);
+  },
+  'k-means': async (page) => {
+    expect((await marks(page, 'clusters')).filter((label) => label.startsWith('center x: '))).toHaveLength(3);
+    expect((await values(page))['Pairs grouped as they were drawn']).toBe('1');
+  },
+  'pca-digits': async (page) => {
+    const kept = number((await values(page))['Variance kept']);
+    expect(kept).toBeGreaterThan(0.78);
+    expect(kept).toBeLessThan(0.79);
+    expect(
+      await page.locator('[data-testid=figure-map] svg .mark-text').first().locator('text').count(),
+    ).toBeGreaterThan(0);
+  },
+};
+
+describe.skipIf(!chromiumPath)('the page in a browser', () => {
+  beforeAll(async () => {
+    built('web/index.html');
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    server = await startServer(experiments, 0);
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  it('shows the gallery at once, searches it, and speaks Chinese', async () => {
+    const page = await open('/');
+    await page.waitForSelector('.card');
+    const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime);
+    expect(paint).toBeLessThan(1000);
+    expect(await page.locator('.card').count()).toBe(experiments.length);
+    const pictures = await page.locator('.card img').evaluateAll((images) => images.length);
+    expect(pictures).toBe(experiments.length);
+    await page.screenshot({ path: join(SCREENSHOTS, 'gallery.png'), fullPage: true });
+    await page.getByTestId('search').fill('wine penalty');
+    expect(await page.locator('.card').count()).toBe(1);
+    expect(page.url()).toContain('q=wine');
+    await page.getByTestId('search').fill('');
+    await page.getByRole('button', { name: '中文' }).click();
+    expect(page.url()).toContain('lang=zh');
+    expect(await page.locator('h1').textContent()).toBe('看得见、摸得着的机器学习');
+    const english = await page.locator('main').textContent();
+    expect(english).not.toMatch(/Search|Linear models|Neighbours/);
+    await page.close();
+  });
+
+  it('weighs less than 300 kB before an experiment is opened', async () => {
+    const page = await browser.newPage();
+    let bytes = 0;
+    page.on('response', async (response) => {
+      if (/\.(js|css|html)$|\/$/.test(new URL(response.url()).pathname))
+        bytes += Number(response.headers()['content-length']);
+    });
+    await page.goto(server.url);
+    await page.waitForSelector('.card');
+    expect(bytes).toBeGreaterThan(5_000);
+    expect(bytes).toBeLessThan(300_000);
+    await page.close();
+  });
+
+  it.each(experiments.map(({ id }) => id))(
+    'runs %s to its end',
+    async (id) => {
+      const page = await open(`/experiments/${id}`);
+      await runToEnd(page);
+      expect(checks[id], `test/browser.test.ts has no check of the main figure of ${id}`).toBeDefined();
+      await checks[id](page);
+      await page.screenshot({ path: join(SCREENSHOTS, `${id}.png`), fullPage: true });
+      const script = await page.getByTestId('code').textContent();
+      expect(script).toContain("from '@ai/");
+      await page.getByTestId('tab-command').click();
+      expect(await page.getByTestId('code').textContent()).toBe(`npm run lab -- run ${id}`);
+      await page.close();
+
+      const chinese = await open(`/experiments/${id}?lang=zh`);
+      await chinese.waitForSelector('h1');
+      const experiment = experiments.find((candidate) => candidate.id === id)!;
+      expect(await chinese.locator('h1').textContent()).toBe(experiment.title.zh);
+      await chinese.close();
+    },
+    2 * RUN_MS,
+  );
+
+  it('keeps every setting in the address, and restores it', async () => {
+    const page = await open('/experiments/gradient-descent');
+    await untilDone(page);
+    await page.locator('#control-surface').selectOption('saddle');
+    await page.locator('#control-momentum').fill('0.5');
+    await page.locator('#control-momentum').press('Enter');
+    await page.getByLabel('Next seed').click();
+    await page.waitForFunction(() => location.search.includes('momentum=0.5') && location.search.includes('seed=1'));
+    await page.waitForTimeout(400);
+    await untilDone(page);
+    const before = await values(page);
+
+    const other = await open(new URL(page.url()).pathname + new URL(page.url()).search);
+    await runToEnd(other);
+    expect(await other.locator('#control-surface').inputValue()).toBe('saddle');
+    expect(await other.locator('#control-momentum').inputValue()).toBe('0.5');
+    expect(await other.locator('#control-seed').inputValue()).toBe('1');
+    expect(await values(other)).toEqual(before);
+    await other.getByTestId('tab-command').click();
+    expect(await other.getByTestId('code').textContent()).toBe(
+      'npm run lab -- run gradient-descent --set surface=saddle --set momentum=0.5 --seed 1',
+    );
+    await other.getByTestId('reset').click();
+    await other.waitForFunction(() => location.search === '');
+    await page.close();
+    await other.close();
+  });
+
+  it('pauses, steps, and comes back to a running experiment after a reload', async () => {
+    const page = await open('/experiments/k-means?shape=stretched');
+    await page.getByTestId('step').click();
+    await page.waitForFunction(() =>
+      document.querySelector('[data-testid=figure-clusters]')?.textContent?.includes('Step '),
+    );
+    await page.waitForFunction(
+      () => document.querySelector<HTMLElement>('[data-testid=status]')?.dataset['status'] === 'paused',
+    );
+    await page.reload();
+    await page.waitForSelector('[data-testid=figure-clusters]');
+    expect(await status(page)).toBe('paused');
+    await page.locator('label.speed input').fill('2');
+    await page.getByTestId('resume').click();
+    await untilDone(page);
+    expect(await values(page)).toHaveProperty('Converged', 'yes');
+    await page.close();
+  });
+
+  it('keeps a run beside the next, and draws both in another language', async () => {
+    const page = await open('/experiments/linear-paths');
+    await untilDone(page);
+    await page.getByTestId('keep').click();
+    await page.locator('#control-penalty').selectOption('ridge');
+    await page.waitForTimeout(400);
+    await untilDone(page);
+    expect(await page.locator('[data-testid=figure-path]').count()).toBe(2);
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.waitForFunction(() =>
+      Array.from(document.querySelectorAll('[data-testid=figure-path]')).every((figure) =>
+        figure.textContent!.includes('系数'),
+      ),
+    );
+    await page.screenshot({ path: join(SCREENSHOTS, 'compare-zh.png'), fullPage: true });
+    await page.close();
+  });
+
+  it('says what is wrong with a table of one’s own', async () => {
+    const page = await open('/experiments/knn-iris');
+    await untilDone(page);
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'my.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b,class\n1,2,x\n3,oops,y\n') });
+    await page.waitForSelector('[role=alert]');
+    expect(await page.locator('[role=alert]').textContent()).toContain(
+      "line 3, column 2 ('b'): expected a number, got 'oops'.",
+    );
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'my.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(
+        `a,b,class\n${Array.from({ length: 30 }, (_, i) => `${i % 7},${i % 5},${i % 7 > 3 ? 'x' : 'y'}`).join('\n')}`,
+      ),
+    });
+    await page.waitForTimeout(400);
+    await untilDone(page);
+    expect((await values(page))['Classes']).toBe('2');
+    await page.close();
+  });
+
+  it('classifies a digit drawn with the pointer', async () => {
+    const page = await open('/experiments/knn-digits');
+    const grid = await page.locator('.grid').boundingBox();
+    const at = (column: number, row: number) =>
+      [grid!.x + ((column + 0.5) / 8) * grid!.width, grid!.y + ((row + 0.5) / 8) * grid!.height] as const;
+    await page.mouse.move(...at(3.5, 0));
+    await page.mouse.down();
+    await page.mouse.move(...at(3.5, 7), { steps: 20 });
+    await page.mouse.up();
+    await page.waitForFunction(() => location.search.includes('drawing='));
+    await runToEnd(page);
+    expect((await values(page))['Your digit']).toBe('1');
+    await page.close();
+  });
+
+  it('fits a narrow screen and a dark one', async () => {
+    const page = await open('/experiments/gradient-descent', {
+      viewport: { width: 390, height: 844 },
+      colorScheme: 'dark',
+    });
+    await untilDone(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(20, 23, 26)');
+    await page.screenshot({ path: join(SCREENSHOTS, 'narrow-dark.png'), fullPage: true });
+    await page.close();
+  });
+
+  it('had no error in any console and asked nobody else', () => {
+    expect(problems).toEqual([]);
+  });
+});
