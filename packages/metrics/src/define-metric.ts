@@ -23,6 +23,19 @@ export interface MetricFunction<State, Batch extends readonly unknown[], Result,
   readonly inputs: readonly string[];
 }
 
+/** A metric with the option `average`: one number, or one per class (label, keypoint) for the average 'none'. */
+export interface PerClassMetric<State, Data extends readonly unknown[], Options extends { readonly average?: string }> {
+  (...data: [...Data, options: Options & { readonly average: 'none' }]): Float64Array;
+  (...data: [...Data, options?: Options & { readonly average?: Exclude<Options['average'], 'none'> }]): number;
+  /** The same metric as a stream: `init`, `update` with each batch, `merge`, `compute`. */
+  streaming(options: Options & { readonly average: 'none' }): Metric<State, Data, Float64Array>;
+  streaming(
+    options?: Options & { readonly average?: Exclude<Options['average'], 'none'> },
+  ): Metric<State, Data, number>;
+  readonly higherIsBetter: boolean | undefined;
+  readonly inputs: readonly string[];
+}
+
 /** The fixed part of a metric. */
 export interface MetricTraits {
   readonly name: string;
@@ -100,4 +113,13 @@ export function collected<Part, Batch extends readonly unknown[], Result>(
     merge: (first, second) => [...first, ...second],
     compute,
   };
+}
+
+/** Makes a metric whose result depends on the option `average` as {@link PerClassMetric} says. */
+export function definePerClass<State, Data extends readonly unknown[], Options extends { readonly average?: string }>(
+  traits: MetricTraits,
+  define: (options: Options) => MetricDefinition<State, Data, number | Float64Array>,
+): PerClassMetric<State, Data, Options> {
+  const metric = defineMetric(traits, (options?: Options) => define(options ?? ({} as Options)));
+  return metric as unknown as PerClassMetric<State, Data, Options>;
 }

@@ -77,7 +77,13 @@ export {
 } from './classification/roc-auc.js';
 export { type RocCurve, type RocCurveOptions, rocCurve } from './classification/roc-curve.js';
 export { type TopKAccuracyOptions, topKAccuracy } from './classification/top-k-accuracy.js';
-export { defineMetric, type MetricDefinition, type MetricFunction, type MetricTraits } from './define-metric.js';
+export {
+  defineMetric,
+  type MetricDefinition,
+  type MetricFunction,
+  type MetricTraits,
+  type PerClassMetric,
+} from './define-metric.js';
 export type { PositiveOption } from './input/binary-scores.js';
 export type { Label, Labels } from './input/labels.js';
 export type { Predictions } from './input/predicted.js';
@@ -148,3 +154,51 @@ export {
 } from './clustering/mutual-information.js';
 export { adjustedRandIndex, fowlkesMallowsIndex, randIndex } from './clustering/rand-index.js';
 export { silhouette, silhouetteSamples } from './clustering/silhouette.js';
+
+// Segmentation
+export type { GridLike, Nested } from './input/grid.js';
+export { type BoundaryFOptions, boundaryF } from './segmentation/boundary-f.js';
+export { type HausdorffDistanceOptions, hausdorffDistance } from './segmentation/hausdorff-distance.js';
+export type { LabelMaps } from './segmentation/label-maps.js';
+export {
+  type PanopticEvaluation,
+  type PanopticMaps,
+  type PanopticOptions,
+  type PanopticQuality,
+  panopticEvaluation,
+  panopticQuality,
+} from './segmentation/panoptic-quality.js';
+export {
+  dice,
+  type IgnoreOption,
+  meanIou,
+  pixelAccuracy,
+  type RegionOptions,
+} from './segmentation/region-rates.js';
+
+// Retrieval and faces
+export { type NdcgOptions, ndcg } from './retrieval/ndcg.js';
+export {
+  type IdentificationAtFarOptions,
+  identificationAtFar,
+  type OpenSetCurve,
+  type OpenSetOptions,
+  openSetIdentification,
+} from './retrieval/open-set-identification.js';
+export {
+  type AtKOptions,
+  type CumulativeMatchOptions,
+  cumulativeMatch,
+  meanAveragePrecision,
+  meanReciprocalRank,
+  precisionAtK,
+  rankAccuracy,
+  recallAtK,
+} from './retrieval/ranking.js';
+export type { QueryOptions } from './retrieval/rankings.js';
+export { equalErrorRate, type TarAtFarOptions, tarAtFar } from './retrieval/verification.js';
+
+// Pose
+export { type MpjpeOptions, mpjpe } from './pose/mpjpe.js';
+export { type OksOptions, oks } from './pose/oks.js';
+export { type PckOptions, pck, pckh } from './pose/pck.js';

@@ -5,10 +5,20 @@ import { clusteringCases } from './contract/clustering.js';
 import { detectionCases } from './contract/detection.js';
 import { labelCases } from './contract/labels.js';
 import { regressionCases } from './contract/regression.js';
+import { retrievalCases } from './contract/retrieval.js';
 import { scoreCases } from './contract/scores.js';
+import { segmentationCases } from './contract/segmentation.js';
 
 const exported = new Map<string, unknown>(Object.entries(metrics));
-const cases = { ...clusteringCases, ...detectionCases, ...labelCases, ...scoreCases, ...regressionCases };
+const cases = {
+  ...clusteringCases,
+  ...detectionCases,
+  ...labelCases,
+  ...scoreCases,
+  ...segmentationCases,
+  ...retrievalCases,
+  ...regressionCases,
+};
 
 /** Exports that are no metrics: building blocks with tests of their own. */
 const building = [

@@ -1,6 +1,5 @@
-import type { Metric } from '@ai/core';
 import { checkOneOf, InvalidArgumentError } from '@ai/core';
-import { defineMetric, type MetricFunction } from '../define-metric.js';
+import { definePerClass, type PerClassMetric } from '../define-metric.js';
 import type { Label, Labels } from '../input/labels.js';
 import type { Predictions } from '../input/predicted.js';
 import { type ClassesOption, type Confusion, classList, fromConfusion } from './confusion.js';
@@ -35,22 +34,11 @@ export interface AverageOptions extends ClassesOption {
 }
 
 /** A metric with {@link AverageOptions}: one number, or one per class for the average 'none'. */
-export interface AveragedMetric<Options extends AverageOptions = AverageOptions> {
-  (labels: Labels, predictions: Predictions, options: Options & { readonly average: 'none' }): Float64Array;
-  (
-    labels: Labels,
-    predictions: Predictions,
-    options?: Options & { readonly average?: Exclude<Average, 'none'> },
-  ): number;
-  streaming(
-    options: Options & { readonly average: 'none' },
-  ): Metric<Confusion, [labels: Labels, predictions: Predictions], Float64Array>;
-  streaming(
-    options?: Options & { readonly average?: Exclude<Average, 'none'> },
-  ): Metric<Confusion, [labels: Labels, predictions: Predictions], number>;
-  readonly higherIsBetter: boolean | undefined;
-  readonly inputs: readonly string[];
-}
+export type AveragedMetric<Options extends AverageOptions = AverageOptions> = PerClassMetric<
+  Confusion,
+  [labels: Labels, predictions: Predictions],
+  Options
+>;
 
 /** The counts of each class against the rest. */
 export function classCounts({ classes, counts }: Confusion): ClassCounts {
@@ -137,26 +125,17 @@ export function defineRate<Options extends AverageOptions = AverageOptions>(
   name: string,
   rateOf: (options: Options) => Rate,
 ): AveragedMetric<Options> {
-  const metric = defineMetric(
-    { name, higherIsBetter: true, inputs: ['labels', 'predictions'] },
-    (options: Options = {} as Options) => {
-      const { average = 'binary', zeroDivision = 0, classes } = options;
-      checkOneOf(average, 'average', name, ['binary', 'micro', 'macro', 'weighted', 'none']);
-      checkZeroDivision(zeroDivision, name);
-      const rate = rateOf(options);
-      return fromConfusion(name, classList(classes, name), (confusion): number | Float64Array => {
-        const counts = classCounts(confusion);
-        if (counts.samples === 0 && average !== 'none') return Number.NaN;
-        return average === 'binary'
-          ? binaryRate(counts, rate, options, name)
-          : averageRate(counts, rate, average, zeroDivision);
-      });
-    },
-  );
-  return metric as MetricFunction<
-    Confusion,
-    [labels: Labels, predictions: Predictions],
-    unknown,
-    Options
-  > as AveragedMetric<Options>;
+  return definePerClass({ name, higherIsBetter: true, inputs: ['labels', 'predictions'] }, (options: Options) => {
+    const { average = 'binary', zeroDivision = 0, classes } = options;
+    checkOneOf(average, 'average', name, ['binary', 'micro', 'macro', 'weighted', 'none']);
+    checkZeroDivision(zeroDivision, name);
+    const rate = rateOf(options);
+    return fromConfusion(name, classList(classes, name), (confusion): number | Float64Array => {
+      const counts = classCounts(confusion);
+      if (counts.samples === 0 && average !== 'none') return Number.NaN;
+      return average === 'binary'
+        ? binaryRate(counts, rate, options, name)
+        : averageRate(counts, rate, average, zeroDivision);
+    });
+  });
 }

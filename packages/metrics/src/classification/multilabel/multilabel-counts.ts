@@ -1,5 +1,5 @@
-import { checkOneOf, type Metric, type Rows } from '@ai/core';
-import { defineMetric, type MetricDefinition, type MetricFunction, sums } from '../../define-metric.js';
+import { checkOneOf, type Rows } from '@ai/core';
+import { definePerClass, type MetricDefinition, type PerClassMetric, sums } from '../../define-metric.js';
 import { toIndicators } from '../../input/class-scores.js';
 import { checkSameShape } from '../../input/table.js';
 import { averageRate, type ClassCounts, checkZeroDivision, type Rate } from '../class-counts.js';
@@ -22,16 +22,11 @@ export interface MultilabelOptions {
 type Data = [labels: Rows, predictions: Rows];
 
 /** A multilabel metric: one number, or one per label for the average 'none'. */
-export interface MultilabelMetric<Options extends MultilabelOptions = MultilabelOptions> {
-  (...data: [...Data, options: Options & { readonly average: 'none' }]): Float64Array;
-  (...data: [...Data, options?: Options & { readonly average?: Exclude<MultilabelAverage, 'none'> }]): number;
-  streaming(options: Options & { readonly average: 'none' }): Metric<Float64Array, Data, Float64Array>;
-  streaming(
-    options?: Options & { readonly average?: Exclude<MultilabelAverage, 'none'> },
-  ): Metric<Float64Array, Data, number>;
-  readonly higherIsBetter: boolean | undefined;
-  readonly inputs: readonly string[];
-}
+export type MultilabelMetric<Options extends MultilabelOptions = MultilabelOptions> = PerClassMetric<
+  Float64Array,
+  Data,
+  Options
+>;
 
 // The sums: samples, sum and number of the samples' own rates, then hits, predicted and actual positives of each of L labels.
 const HEAD = 3;
@@ -87,26 +82,22 @@ export function defineMultilabelRate<Options extends MultilabelOptions = Multila
   name: string,
   rateOf: (options: Options) => Rate,
 ): MultilabelMetric<Options> {
-  const metric = defineMetric(
-    { name, higherIsBetter: true, inputs: ['labels', 'predictions'] },
-    (options: Options = {} as Options) => {
-      const { average = 'macro', zeroDivision = 0 } = options;
-      checkOneOf(average, 'average', name, ['micro', 'macro', 'weighted', 'samples', 'none']);
-      checkZeroDivision(zeroDivision, name);
-      const rate = rateOf(options);
-      return fromLabelCounts(
-        name,
-        (counts, sampleMean): number | Float64Array => {
-          if (average === 'samples') return sampleMean;
-          if (counts.samples === 0 && average !== 'none') return Number.NaN;
-          return averageRate(counts, rate, average, zeroDivision);
-        },
-        (...own) => {
-          const [numerator, denominator] = rate(...own);
-          return denominator === 0 ? zeroDivision : numerator / denominator;
-        },
-      );
-    },
-  );
-  return metric as MetricFunction<Float64Array, Data, unknown, Options> as MultilabelMetric<Options>;
+  return definePerClass({ name, higherIsBetter: true, inputs: ['labels', 'predictions'] }, (options: Options) => {
+    const { average = 'macro', zeroDivision = 0 } = options;
+    checkOneOf(average, 'average', name, ['micro', 'macro', 'weighted', 'samples', 'none']);
+    checkZeroDivision(zeroDivision, name);
+    const rate = rateOf(options);
+    return fromLabelCounts(
+      name,
+      (counts, sampleMean): number | Float64Array => {
+        if (average === 'samples') return sampleMean;
+        if (counts.samples === 0 && average !== 'none') return Number.NaN;
+        return averageRate(counts, rate, average, zeroDivision);
+      },
+      (...own) => {
+        const [numerator, denominator] = rate(...own);
+        return denominator === 0 ? zeroDivision : numerator / denominator;
+      },
+    );
+  });
 }

@@ -1,0 +1,211 @@
+import { checkInteger, Got, InvalidArgumentError } from '@ai/core';
+import { defineMetric, type MetricDefinition, sums } from '../define-metric.js';
+import { checkSameGrid, type GridLike, toGrid } from '../input/grid.js';
+
+/** Options of {@link panopticEvaluation}. At least one category must be named. */
+export interface PanopticOptions {
+  /** Categories of countable objects, told apart by their instance numbers. */
+  readonly things?: readonly number[];
+  /** Categories of regions: one segment per image, whatever its instance numbers. */
+  readonly stuff?: readonly number[];
+}
+
+/** Qualities of one category or their means. */
+export interface PanopticQuality {
+  /** Panoptic quality: segmentation quality times recognition quality. */
+  readonly pq: number;
+  /** Mean IoU of matched segments. */
+  readonly sq: number;
+  /** F1 of matching. */
+  readonly rq: number;
+}
+
+/** What {@link panopticEvaluation} gives. */
+export interface PanopticEvaluation extends PanopticQuality {
+  /** Each named category in ascending order; `segments` is 0 for those that do not occur, which the means leave out. */
+  readonly categories: readonly (PanopticQuality & { readonly category: number; readonly segments: number })[];
+  /** The means over things. */
+  readonly things: PanopticQuality;
+  /** The means over stuff. */
+  readonly stuff: PanopticQuality;
+}
+
+/** N images x H x W x 2: category and instance number of each pixel; other categories are void. */
+export type PanopticMaps = GridLike;
+
+type Data = [targets: PanopticMaps, predictions: PanopticMaps];
+
+const VOID = '';
+
+/** Pixels of every segment of either side and of every overlapping pair. */
+interface Segments {
+  readonly targets: Map<string, number>;
+  readonly predictions: Map<string, number>;
+  readonly both: Map<string, Map<string, number>>;
+}
+
+const addTo = <K>(counts: Map<K, number>, key: K): void => {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+};
+
+const categoryOf = (segment: string): number => Number(segment.split(':', 1)[0]);
+
+function definePanoptic<Result>(
+  owner: string,
+  { things = [], stuff = [] }: PanopticOptions,
+  choose: (evaluation: PanopticEvaluation) => Result,
+): MetricDefinition<Float64Array, Data, Result> {
+  for (const category of [...things, ...stuff]) checkInteger(category, 'things', owner);
+  const categories = [...things, ...stuff].sort((a, b) => a - b);
+  if (categories.length === 0)
+    throw new InvalidArgumentError('things', owner, 'name a category, or stuff must', things);
+  if (new Set(categories).size !== categories.length) {
+    throw new InvalidArgumentError('stuff', owner, 'share no category with things', new Got(categories.join(', ')));
+  }
+  const place = new Map(categories.map((category, k) => [category, k]));
+  const isStuff = new Set(stuff);
+
+  const segmentOf = (category: number, instance: number): string => {
+    if (!place.has(category)) return VOID;
+    return `${category}:${isStuff.has(category) ? 0 : instance}`;
+  };
+  const countSegments = (a: Float64Array, b: Float64Array): Segments => {
+    const segments: Segments = { targets: new Map(), predictions: new Map(), both: new Map() };
+    for (let i = 0; i < a.length; i += 2) {
+      const [target, prediction] = [segmentOf(a[i], a[i + 1]), segmentOf(b[i], b[i + 1])];
+      addTo(segments.targets, target);
+      addTo(segments.predictions, prediction);
+      const row = segments.both.get(prediction) ?? new Map<string, number>();
+      segments.both.set(prediction, row);
+      addTo(row, target);
+    }
+    return segments;
+  };
+  /** Adds the matches of one image: IoU sums, hits, false positives and false negatives of each category. */
+  const addImage = (totals: Float64Array, { targets, predictions, both }: Segments): void => {
+    const shared = (prediction: string, target: string): number => both.get(prediction)?.get(target) ?? 0;
+    const [matchedTargets, matchedPredictions] = [new Set<string>(), new Set<string>()];
+    for (const [prediction, row] of both) {
+      for (const [target, overlap] of row) {
+        if (target === VOID || prediction === VOID || categoryOf(prediction) !== categoryOf(target)) continue;
+        const union =
+          (predictions.get(prediction) ?? 0) -
+          shared(prediction, VOID) +
+          (targets.get(target) ?? 0) -
+          shared(VOID, target) -
+          overlap;
+        if (overlap / union <= 0.5) continue;
+        matchedTargets.add(target);
+        matchedPredictions.add(prediction);
+        const k = 4 * (place.get(categoryOf(target)) as number);
+        totals[k] += overlap / union;
+        totals[k + 1]++;
+      }
+    }
+    const addUnmatched = (
+      segments: Map<string, number>,
+      matched: Set<string>,
+      inVoid: (segment: string) => number,
+      slot: number,
+    ): void => {
+      for (const [segment, size] of segments) {
+        if (segment === VOID || matched.has(segment) || inVoid(segment) / size > 0.5) continue;
+        totals[4 * (place.get(categoryOf(segment)) as number) + slot]++;
+      }
+    };
+    addUnmatched(predictions, matchedPredictions, (segment) => shared(segment, VOID), 2);
+    addUnmatched(targets, matchedTargets, (segment) => shared(VOID, segment), 3);
+  };
+  return sums(
+    4 * categories.length,
+    (targets: PanopticMaps, predictions: PanopticMaps) => {
+      const axes = 'N images x height x width x 2';
+      const first = toGrid(targets, 4, axes, 'targets', owner);
+      const second = toGrid(predictions, 4, axes, 'predictions', owner);
+      checkSameGrid(first, second, ['targets', 'predictions'], owner);
+      const [images, height, width, channels] = first.shape;
+      if (images > 0 && channels !== 2) {
+        throw new InvalidArgumentError(
+          'targets',
+          owner,
+          'have category and instance of each pixel',
+          new Got(`${channels} numbers`),
+        );
+      }
+      const totals = new Float64Array(4 * categories.length);
+      const size = height * width * 2;
+      for (let n = 0; n < images; n++) {
+        const image = ({ data }: { data: Float64Array }): Float64Array => data.subarray(n * size, (n + 1) * size);
+        addImage(totals, countSegments(image(first), image(second)));
+      }
+      return totals;
+    },
+    (totals) => {
+      const each = categories.map((category, k) => {
+        const [iou, hits, alarms, misses] = totals.subarray(4 * k, 4 * k + 4);
+        const segments = hits + (alarms + misses) / 2;
+        const sq = hits === 0 ? 0 : iou / hits;
+        const rq = segments === 0 ? 0 : hits / segments;
+        return { category, pq: sq * rq, sq, rq, segments };
+      });
+      const mean = (chosen: typeof each): PanopticQuality => {
+        const seen = chosen.filter(({ segments }) => segments > 0);
+        const of = (name: 'pq' | 'sq' | 'rq'): number =>
+          seen.reduce((sum, entry) => sum + entry[name], 0) / seen.length;
+        return { pq: of('pq'), sq: of('sq'), rq: of('rq') };
+      };
+      return choose({
+        ...mean(each),
+        categories: each,
+        things: mean(each.filter(({ category }) => !isStuff.has(category))),
+        stuff: mean(each.filter(({ category }) => isStuff.has(category))),
+      });
+    },
+  );
+}
+
+/**
+ * Panoptic quality with its parts: of each category, the IoU of the segments that overlap by more than a half, over those plus half of
+ * the unmatched ones on either side.
+ *
+ * Data: `targets` and `predictions` (N x H x W x 2: category and instance number). Pixels of other categories are void: they leave
+ * unions, and segments mostly in them are not counted. Means over nothing are NaN.
+ *
+ * Reference: Kirillov et al., "Panoptic segmentation" (2019), eq. 1.
+ *
+ * @throws InvalidArgumentError for different shapes, no category, or one named twice
+ * @example
+ * ```ts
+ * import { panopticEvaluation } from '@ai/metrics';
+ *
+ * const target = [[[[1, 1], [1, 1], [1, 2], [7, 0]]]]; // one image of 1 x 4 pixels: two objects and a region
+ * const prediction = [[[[1, 5], [1, 5], [7, 0], [7, 0]]]];
+ * const { pq, categories } = panopticEvaluation(target, prediction, { things: [1], stuff: [7] });
+ * // category 1: one match, one miss, pq = 2/3
+ * ```
+ */
+export const panopticEvaluation = /* @__PURE__ */ defineMetric(
+  { name: 'panopticEvaluation', higherIsBetter: undefined, inputs: ['targets', 'predictions'] },
+  (options: PanopticOptions = {}) => definePanoptic('panopticEvaluation', options, (evaluation) => evaluation),
+);
+
+/**
+ * Panoptic quality, averaged over categories: the number `pq` of {@link panopticEvaluation}.
+ *
+ * Data: `targets` and `predictions` (N x H x W x 2: category and instance number). NaN if no named category occurs.
+ *
+ * Reference: Kirillov et al., "Panoptic segmentation" (2019), eq. 1.
+ *
+ * @throws InvalidArgumentError for different shapes, no category, or one named twice
+ * @example
+ * ```ts
+ * import { panopticQuality } from '@ai/metrics';
+ *
+ * const map = [[[[1, 1], [1, 1], [1, 2], [7, 0]]]];
+ * panopticQuality(map, map, { things: [1], stuff: [7] }); // 1
+ * ```
+ */
+export const panopticQuality = /* @__PURE__ */ defineMetric(
+  { name: 'panopticQuality', higherIsBetter: true, inputs: ['targets', 'predictions'] },
+  (options: PanopticOptions = {}) => definePanoptic('panopticQuality', options, ({ pq }) => pq),
+);
