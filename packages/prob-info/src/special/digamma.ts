@@ -38,10 +38,15 @@ export function digamma(x: number): number {
     shift -= 1 / y;
     y += 1;
   }
-  const inverseSquare = 1 / (y * y);
+  return Math.log(y) - 0.5 / y - digammaRemainder(y) + shift;
+}
+
+/** log x - 1 / (2x) - digamma(x) for x >= 10, by its series: what entropies of large parameters need without cancellation. */
+export function digammaRemainder(x: number): number {
+  const inverseSquare = 1 / (x * x);
   let series = 0;
   for (let k = DIGAMMA_SERIES.length - 1; k >= 0; k--) series = (series + DIGAMMA_SERIES[k]) * inverseSquare;
-  return Math.log(y) - 0.5 / y - series + shift;
+  return series;
 }
 
 /** The trigamma function, the second derivative of log Gamma, for x > 0 (Abramowitz and Stegun, 6.4.12). */

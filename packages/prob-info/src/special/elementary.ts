@@ -10,7 +10,7 @@ export function xLog1pY(x: number, y: number): number {
 
 /** log(1 - e^x) for x <= 0, accurate at both ends (Maechler, "Accurately computing log(1 - exp(-|a|))", 2012). */
 export function log1mExp(x: number): number {
-  return x > -Math.LN2 ? Math.log(-Math.expm1(x)) : Math.log1p(-Math.exp(x));
+  return x > -Math.LN2 ? Math.log(-Math.expm1(x)) : Math.log1p(0 - Math.exp(x)); // 0 - 0 is 0, not -0
 }
 
 /** log(1 + e^x), softplus, without overflow. */

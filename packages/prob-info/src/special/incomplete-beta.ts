@@ -55,26 +55,26 @@ function lowerTail(a: number, b: number, x: number, y: number): LogTail {
   return { lower: false, log: Math.log(-Math.expm1(logScale) - Math.exp(logScale) * a * sum) };
 }
 
-/** I / (x^a y^b / B(a, b)) by the continued fraction DLMF 8.17.22 in the modified Lentz method. */
+/**
+ * I / (x^a y^b / B(a, b)) by the continued fraction (9) of DiDonato and Morris, ACM TOMS 18, 1992, whose terms do not cancel for
+ * large b; modified Lentz method.
+ */
 function fraction(a: number, b: number, x: number, y: number): number {
-  // the leading coefficient 1 - (a + b) x / (a + 1), written so that it does not cancel
-  const first = (1 + a * y - b * x) / (a + 1);
-  let c = 1;
-  let d = 1 / first;
-  let h = d;
+  const excess = a * y - b * x + 1;
+  let h = (a * excess) / (a + 1);
+  let c = h;
+  let d = 0;
   for (let m = 1; m < 1_000_000; m++) {
-    const even = ((m * (b - m)) / ((a + 2 * m - 1) * (a + 2 * m))) * x;
-    d = 1 / (1 + even * d);
-    c = 1 + even / c;
-    h *= c * d;
-    const odd = -(((a + m) / (a + 2 * m)) * ((a + b + m) / (a + 2 * m + 1))) * x;
-    d = 1 / (1 + odd * d);
-    c = 1 + odd / c;
+    const odd = a + 2 * m - 1;
+    const numerator = ((a + m - 1) / odd) * ((a + b + m - 1) / odd) * m * (b - m) * x * x;
+    const denominator = m + (m * (b - m) * x) / odd + ((a + m) * (excess + m * (1 + y))) / (odd + 2);
+    d = 1 / (denominator + numerator * d);
+    c = denominator + numerator / c;
     const factor = c * d;
     h *= factor;
     if (Math.abs(factor - 1) < 2e-16) break;
   }
-  return h / a;
+  return 1 / h;
 }
 
 /**

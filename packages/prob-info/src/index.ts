@@ -1,0 +1,70 @@
+// Distributions of one variable
+export { Bernoulli, type BernoulliParameters } from './distributions/bernoulli.js';
+export { Beta, type BetaParameters } from './distributions/beta.js';
+export { BetaBinomial, type BetaBinomialParameters } from './distributions/beta-binomial.js';
+export { Binomial, type BinomialParameters } from './distributions/binomial.js';
+export { Categorical, type CategoricalParameters } from './distributions/categorical.js';
+export { ChiSquared, type ChiSquaredParameters } from './distributions/chi-squared.js';
+export {
+  ContinuousDistribution,
+  DiscreteDistribution,
+  type Distribution,
+  type Support,
+  UnivariateDistribution,
+} from './distributions/distribution.js';
+export { Exponential, type ExponentialParameters } from './distributions/exponential.js';
+export { FDistribution, type FParameters } from './distributions/f-distribution.js';
+export type { Fit, FitOptions } from './distributions/fit.js';
+export { Gamma, type GammaParameters } from './distributions/gamma.js';
+export { Geometric, type GeometricParameters } from './distributions/geometric.js';
+export { InverseGamma, type InverseGammaParameters } from './distributions/inverse-gamma.js';
+export { Laplace, type LaplaceParameters } from './distributions/laplace.js';
+export { LogNormal, type LogNormalParameters } from './distributions/log-normal.js';
+export { Logistic, type LogisticParameters } from './distributions/logistic.js';
+export { Mixture, type MixtureFitOptions, type MixtureParameters } from './distributions/mixture.js';
+export { Normal, type NormalParameters } from './distributions/normal.js';
+export { Poisson, type PoissonParameters } from './distributions/poisson.js';
+export { StudentT, type StudentTParameters } from './distributions/student-t.js';
+export { Uniform, type UniformParameters } from './distributions/uniform.js';
+export { Weibull, type WeibullParameters } from './distributions/weibull.js';
+// Distributions of vectors
+export { Dirichlet, type DirichletParameters } from './distributions/dirichlet.js';
+export { Multinomial, type MultinomialParameters } from './distributions/multinomial.js';
+export type { MultivariateFit } from './distributions/multivariate.js';
+export { MultivariateNormal, type MultivariateNormalParameters } from './distributions/multivariate-normal.js';
+// Special functions
+export { digamma, inverseDigamma, tetragamma, trigamma } from './special/digamma.js';
+export {
+  log1mExp,
+  log1pExp,
+  log1pMinus,
+  logAddExp,
+  logit,
+  logSumExp,
+  sigmoid,
+  xLog1pY,
+  xLogY,
+} from './special/elementary.js';
+export { erf, erfc, erfcx } from './special/erf.js';
+export { betaI, betaIInverse, logBetaI } from './special/incomplete-beta.js';
+export { gammaP, gammaPInverse, gammaQ, gammaQInverse, logGammaP, logGammaQ } from './special/incomplete-gamma.js';
+export { logBeta, logChoose, logGamma, logGamma1p, logGammaRatio } from './special/log-gamma.js';
+export {
+  erfcInverse,
+  erfInverse,
+  logNormalCdf,
+  logNormalQuantile,
+  normalCdf,
+  normalQuantile,
+} from './special/normal.js';
+// Statistics
+export {
+  type CovarianceOptions,
+  type CovarianceResult,
+  correlation,
+  correlationMatrix,
+  covariance,
+  covarianceMatrix,
+  RunningCovariance,
+} from './statistics/covariance.js';
+export { mean, standardDeviation, variance } from './statistics/moments.js';
