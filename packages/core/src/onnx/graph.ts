@@ -30,7 +30,18 @@ export interface GraphNode {
 /** Operators of ONNX Runtime beside the standard ones. */
 export const MICROSOFT = 'com.microsoft';
 
-const CONSTANT_KEY_LIMIT = 256;
+const MEMO_ENTRIES = 256;
+const memo = new Map<string, Elements>();
+
+/** Data of constants outlives graphs: a program that is recorded again and again makes it once. */
+function memoized(key: string, make: () => Elements): Elements {
+  const known = memo.get(key);
+  if (known) return known;
+  const made = make();
+  if (memo.size >= MEMO_ENTRIES) memo.delete(memo.keys().next().value as string);
+  memo.set(key, made);
+  return made;
+}
 
 /**
  * An ONNX graph under construction. A node that stands in it already is not added again. Whoever listens to `onChange` hears one
@@ -54,14 +65,18 @@ export class Graph {
     return edge;
   }
 
-  /** A constant; equal small constants are one. */
+  /** A constant; equal ones are one. */
   constant(dtype: ElementType, data: Elements, shape: Shape): Edge {
-    const key = data.length <= CONSTANT_KEY_LIMIT ? `constant ${dtype} ${shape}|${data.join()}` : undefined;
-    const known = key && this.known.get(key);
+    return this.namedConstant(`constant ${dtype} ${shape}|${data.join()}`, dtype, shape, () => data);
+  }
+
+  /** A constant that is known by a key, so that a large one need not be made and compared each time. */
+  namedConstant(key: string, dtype: ElementType, shape: Shape, make: () => Elements): Edge {
+    const known = this.known.get(key);
     if (known) return known[0];
-    const edge: Edge = { name: `c${this.names++}`, shape, dtype, constant: data };
-    this.onChange(key ?? `constant ${dtype} ${shape}|${data.join()}`);
-    if (key) this.known.set(key, [edge]);
+    const edge: Edge = { name: `c${this.names++}`, shape, dtype, constant: memoized(key, make) };
+    this.onChange(key);
+    this.known.set(key, [edge]);
     return edge;
   }
 

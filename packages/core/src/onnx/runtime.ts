@@ -10,6 +10,7 @@ import { type Elements, type ElementType, type Shape, sizeOf } from './types.js'
 interface NativeSession {
   loadModel(buffer: ArrayBufferLike, offset: number, length: number, options: InferenceSession.SessionOptions): void;
   run(feeds: Record<string, Tensor>, fetches: Record<string, Tensor>, options: object): Record<string, Tensor>;
+  endProfiling(): void;
   dispose(): void;
 }
 
@@ -59,6 +60,12 @@ function checkRuntime(): void {
   if (result[0] !== 2 || result[1] !== 4) throw new Error('its native binding does not write into given tensors');
 }
 
+/** AI_PROFILE=prefix writes ONNX Runtime's profile of every session to a file that starts so; see docs/performance.md. */
+function profilingOptions(): InferenceSession.SessionOptions | undefined {
+  const prefix = typeof process === 'undefined' ? undefined : process.env?.['AI_PROFILE'];
+  return prefix ? { enableProfiling: true, profileFilePrefix: prefix } : undefined;
+}
+
 /** A graph loaded into the native runtime. */
 export class Session {
   private readonly native: NativeSession;
@@ -72,8 +79,10 @@ export class Session {
       logSeverityLevel: 4, // failures come back as errors, they need not be printed too
       // every session owns a pool of threads: between runs they must sleep
       extra: { session: { force_spinning_stop: '1' } },
+      ...profilingOptions(),
       ...options,
     });
+    if (profilingOptions()) process.once('exit', () => this.native.endProfiling());
   }
 
   /** Wraps an array for {@link run}; nothing is copied. */

@@ -1,11 +1,13 @@
 import { type Edge, type Graph, MICROSOFT } from '../graph.js';
 import { float, Value } from '../value.js';
+import { filterGradientColumns, prefersColumns } from './convolution-columns.js';
 import { concatenated, padded, reshaped } from './edges.js';
 import { type Geometry, padsOf } from './geometry.js';
 
 /** dW[a, b, c, o] = sum over images and positions of x[.. + a, .. + b, c] dy[.., .., o]. */
 export function filterGradient(graph: Graph, x: Value, dy: Value, geometry: Geometry): Value {
   const { strideHeight, strideWidth, dilationHeight, dilationWidth, inHeight, inWidth } = geometry;
+  if (prefersColumns(geometry)) return filterGradientColumns(graph, x, dy, geometry);
   const dense = strideHeight === 1 && strideWidth === 1 && dilationHeight === 1 && dilationWidth === 1;
   const shifts = dense && inHeight * inWidth >= 1024 && geometry.filterHeight * geometry.filterWidth > 1;
   return shifts ? byShifts(graph, x, dy, geometry) : byColumns(graph, x, dy, geometry);

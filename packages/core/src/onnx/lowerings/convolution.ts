@@ -3,6 +3,7 @@ import { sameShape } from '../types.js';
 import { reshape, Value } from '../value.js';
 import { type Activation, activate } from './activation.js';
 import { add } from './binary.js';
+import { convolveColumns, inputGradientColumns, prefersColumns } from './convolution-columns.js';
 import { filterGradient } from './convolution-filter-gradient.js';
 import { padded } from './edges.js';
 import { type ConvolutionAttributes, type Geometry, geometryOf, padsOf } from './geometry.js';
@@ -33,6 +34,7 @@ function convolve(graph: Graph, x: Value, filter: Value, geometry: Geometry): Va
     geometry;
   const shape = [batchSize, outChannels, outHeight, outWidth];
   countWork(graph, geometry);
+  if (prefersColumns(geometry)) return convolveColumns(graph, x, filter, geometry);
   const edge = graph.add('Conv', [x.channelsFirst(), weights(graph, filter)], shape, 'float32', {
     kernel_shape: [geometry.filterHeight, geometry.filterWidth],
     strides: [strideHeight, strideWidth],
@@ -58,6 +60,7 @@ function inputGradient(graph: Graph, dy: Value, filter: Value, geometry: Geometr
     dilations: [dilationHeight, dilationWidth],
   };
   countWork(graph, geometry);
+  if (prefersColumns(geometry)) return inputGradientColumns(graph, dy, filter, geometry);
   if (strideHeight === 1 && strideWidth === 1) {
     const around = [
       effectiveFilterHeight - 1 - top,

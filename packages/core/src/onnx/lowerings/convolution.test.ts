@@ -1,0 +1,167 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { engineInfo, Random, randomNormal, setEngine, tf } from '../../index.js';
+import { expectClose } from '../../testing/index.js';
+
+type Tensor = import('@tensorflow/tfjs-core').Tensor;
+type Tensor4D = import('@tensorflow/tfjs-core').Tensor4D;
+type Pad = 'same' | 'valid' | number | [[0, 0], [number, number], [number, number], [0, 0]];
+
+afterAll(() => setEngine('auto'));
+
+/** Values and gradients of `fn` on an engine, for tensors of the given shapes. */
+async function evaluate(engine: 'onnx' | 'cpu', fn: (...tensors: Tensor[]) => Tensor, shapes: number[][]) {
+  await setEngine(engine);
+  return tf.tidy(() => {
+    const random = new Random(4);
+    const inputs = shapes.map((shape) => randomNormal(random, shape));
+    const value = fn(...inputs);
+    const dy = randomNormal(random, value.shape);
+    const gradients = tf.grads(fn)(inputs, dy);
+    return [value, ...gradients].map((tensor) => [...tensor.dataSync()]);
+  });
+}
+
+async function expectSame(fn: (...tensors: Tensor[]) => Tensor, shapes: number[][]): Promise<void> {
+  const expected = await evaluate('cpu', fn, shapes);
+  const actual = await evaluate('onnx', fn, shapes);
+  expectClose(actual, expected, { relative: 1e-4, absolute: 2e-4 });
+}
+
+const explicit: Pad = [
+  [0, 0],
+  [2, 0],
+  [1, 3],
+  [0, 0],
+];
+
+// [height, width, filter, stride, pad, channels in, channels out]
+const geometries: [number, number, number, number, Pad, number, number][] = [
+  // a product per image, NCHW
+  [8, 9, 3, 1, 'same', 3, 4],
+  [8, 9, 3, 2, 'same', 3, 4],
+  [9, 8, 3, 2, 'valid', 2, 5],
+  [10, 11, 5, 3, 'same', 2, 3],
+  [7, 7, 3, 1, 2, 2, 3],
+  [8, 8, 3, 2, explicit, 2, 3],
+  [6, 7, 1, 1, 'valid', 3, 2],
+  [6, 7, 1, 2, 'same', 3, 2],
+  [7, 7, 2, 1, 1, 2, 3], // a pad as large as the filter allows: the gradient's is negative elsewhere
+  [6, 6, 3, 1, 4, 2, 2],
+  [32, 33, 3, 1, 'same', 2, 3], // large images: shifted copies
+  [34, 32, 5, 1, 'valid', 2, 2],
+  // one product, channels last
+  [4, 5, 3, 1, 'same', 16, 17],
+  [8, 8, 3, 2, 'same', 16, 18],
+  [8, 7, 3, 2, 'valid', 17, 16],
+  [6, 6, 1, 1, 'same', 16, 20],
+  [6, 6, 1, 2, 'same', 16, 20],
+  [5, 6, 3, 1, explicit, 16, 16],
+  [5, 5, 2, 1, 1, 16, 16],
+];
+
+describe('convolution on the onnx engine agrees with JavaScript', () => {
+  it.each(geometries)(
+    '%d x %d, filter %d, stride %d, pad %j, %d -> %d channels',
+    async (h, w, k, stride, pad, ci, co) => {
+      await expectSame(
+        (x, filter) => tf.conv2d(x as Tensor4D, filter as Tensor4D, stride, pad),
+        [
+          [2, h, w, ci],
+          [k, k, ci, co],
+        ],
+      );
+      expect(engineInfo().name).toBe('onnx');
+    },
+  );
+
+  it.each([
+    [4, 'same', 2],
+    [20, 'same', 2],
+    [20, 'valid', 3],
+  ] as const)('dilated, %d channels, %s', async (channels, pad, dilation) => {
+    const run = async (engine: 'onnx' | 'cpu') => {
+      await setEngine(engine);
+      const random = new Random(5);
+      const x = randomNormal(random, [2, 9, 8, channels]) as Tensor4D;
+      const filter = randomNormal(random, [3, 3, channels, 18]) as Tensor4D;
+      return [...tf.conv2d(x, filter, 1, pad, 'NHWC', dilation).dataSync()];
+    };
+    expectClose(await run('onnx'), await run('cpu'), { relative: 1e-4, absolute: 2e-4 });
+  });
+
+  it('with a bias and relu, through a pool and batch normalization', async () => {
+    await expectSame(
+      (x, filter, bias, mean, offset) => {
+        const hidden = tf.relu(tf.conv2d(x as Tensor4D, filter as Tensor4D, 1, 'same').add(bias));
+        const normal = tf.batchNorm(
+          hidden,
+          mean as never,
+          tf.square(mean).add(1) as never,
+          offset as never,
+          bias as never,
+          1e-3,
+        );
+        return tf.maxPool(normal as Tensor4D, 2, 2, 'same').mul(offset);
+      },
+      [[2, 7, 6, 3], [3, 3, 3, 4], [4], [4], [4]],
+    );
+  });
+
+  it.each([
+    [1, 'same', 1],
+    [2, 'same', 2],
+    [2, 'valid', 1],
+  ] as const)('depthwise, stride %d, %s, multiplier %d', async (stride, pad, multiplier) => {
+    const fn = (x: Tensor, filter: Tensor) => tf.depthwiseConv2d(x as Tensor4D, filter as Tensor4D, stride, pad);
+    await expectSame(fn, [
+      [2, 8, 7, 3],
+      [3, 3, 3, multiplier],
+    ]);
+  });
+
+  it.each([
+    ['same', 2],
+    ['valid', 2],
+    ['same', 1],
+  ] as const)('transposed, %s, stride %d', async (pad, stride) => {
+    const size = pad === 'valid' ? 11 : 5 * stride;
+    const fn = (x: Tensor, filter: Tensor) =>
+      tf.conv2dTranspose(x as Tensor4D, filter as Tensor4D, [2, size, size, 4], stride, pad);
+    await expectSame(fn, [
+      [2, 5, 5, 3],
+      [3, 3, 4, 3],
+    ]);
+  });
+});
+
+describe('pooling on the onnx engine agrees with JavaScript', () => {
+  it.each([
+    [2, 2, 'same'],
+    [3, 2, 'same'],
+    [3, 1, 'valid'],
+    [2, 3, 'valid'],
+    [4, 4, 'valid'],
+  ] as const)('window %d, stride %d, %s', async (size, stride, pad) => {
+    for (const pool of [tf.maxPool, tf.avgPool])
+      await expectSame((x) => pool(x as Tensor4D, size, stride, pad), [[2, 9, 8, 3]]);
+  });
+});
+
+// square images: the gradient of TensorFlow.js's JavaScript kernel swaps height and width
+describe('resizing on the onnx engine agrees with JavaScript', () => {
+  it.each([
+    [7, 5, false, false],
+    [3, 9, true, false],
+    [8, 8, false, true],
+    [1, 1, true, false],
+  ])('to %d x %d (align corners %s, half pixel centers %s)', async (h, w, alignCorners, halfPixelCenters) => {
+    await expectSame(
+      (x) => tf.image.resizeBilinear(x as Tensor4D, [h, w], alignCorners, halfPixelCenters),
+      [[2, 5, 5, 3]],
+    );
+    await expectSame(
+      (x) => tf.image.resizeNearestNeighbor(x as Tensor4D, [h, w], alignCorners, halfPixelCenters),
+      [[2, 5, 5, 3]],
+    );
+  });
+});
