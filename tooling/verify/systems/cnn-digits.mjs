@@ -1,5 +1,4 @@
 import { Random } from '@ai/core';
-import { accuracy } from '@ai/metrics';
 import {
   Adam,
   ArrayDataset,
@@ -11,61 +10,64 @@ import {
   Linear,
   MaxPool2d,
   ndArray,
-  oneCycle,
   Relu,
   Sequential,
   supervised,
   Trainer,
+  toTensor,
 } from '@ai/nn';
-import { readTable, splitThird } from '../data.mjs';
+import { accuracy, readTable, splitThird } from '../data.mjs';
 
-const EPOCHS = 20;
-
-const toDataset = ({ x, y }) =>
-  new ArrayDataset(
-    ndArray(
-      Float32Array.from(x.flat(), (value) => value / 16),
-      [x.length, 8, 8, 1],
-    ),
-    ndArray(Int32Array.from(y)),
-  );
+const SEED = 1;
+const EPOCHS = 30;
 
 export default {
   name: 'cnn-digits',
-  title: 'accuracy of a small CNN on a held-out third of the 8x8 digits',
+  title: `accuracy of a small convolutional network after ${EPOCHS} epochs on a held-out third of the 8x8 digits`,
   bar: 0.985,
   higherIsBetter: true,
   async run({ log }) {
-    const { train, test } = splitThird(await readTable('digits.csv'), 1);
-    const random = new Random(1);
+    const { train, test } = splitThird(await readTable('digits.csv'), SEED);
+    const random = new Random(SEED);
     const model = new Sequential(
-      new Conv2d(1, 16, 3, { random, padding: 1 }),
+      new Conv2d(1, 16, 3, { padding: 1, random }),
       new Relu(),
-      new Conv2d(16, 32, 3, { random, padding: 1 }),
-      new Relu(),
-      new MaxPool2d(2),
-      new Conv2d(32, 64, 3, { random, padding: 1 }),
+      new Conv2d(16, 32, 3, { padding: 1, random }),
       new Relu(),
       new MaxPool2d(2),
       new Flatten(),
       new Dropout(0.3),
-      new Linear(256, 10, { random }),
+      new Linear(32 * 4 * 4, 10, { random }),
     );
-    const optimizer = new Adam(model, { learningRate: 2e-3 });
-    const loader = new DataLoader(toDataset(train), { batchSize: 64, shuffle: true, seed: 1 });
-    const trainer = new Trainer(supervised({ model, optimizer, loss: crossEntropy }), {
-      epochs: EPOCHS,
-      validation: new DataLoader(toDataset(test), { batchSize: 256 }),
-      metrics: { accuracy: accuracy.streaming() },
-      schedule: oneCycle(EPOCHS * loader.length),
-      callbacks: [
-        ({ type, progress, scalars, validation }) => {
-          if (type === 'epoch')
-            log(`epoch ${progress.epoch}: loss ${scalars.loss.toFixed(4)}, accuracy ${validation.accuracy}`);
-        },
-      ],
+    const optimizer = new Adam(model, { learningRate: 0.002 });
+    const loader = new DataLoader(new ArrayDataset(images(train.x), ndArray(Int32Array.from(train.y))), {
+      batchSize: 32,
+      shuffle: true,
+      seed: SEED,
     });
+    const report = ({ type, ...event }) => {
+      if (type === 'epoch' && event.progress.epoch % 10 === 0) log(`epoch ${event.progress.epoch}`);
+    };
+    const program = supervised({ model, optimizer, loss: crossEntropy });
+    const trainer = new Trainer(program, { epochs: EPOCHS, seed: SEED, callbacks: [report] });
+    const start = performance.now();
     const { history } = await trainer.fit(loader);
-    return history.at(-1).validation.accuracy;
+    log(
+      `loss ${history.at(-1).train.loss.toFixed(4)}, trained in ${((performance.now() - start) / 1000).toFixed(1)} s`,
+    );
+    return accuracy(test.y, [
+      ...model
+        .forward(toTensor(images(test.x)))
+        .argMax(1)
+        .dataSync(),
+    ]);
   },
 };
+
+/** N x 8 x 8 x 1, in [0, 1]. */
+function images(rows) {
+  return ndArray(
+    Float32Array.from(rows.flat(), (ink) => ink / 16),
+    [rows.length, 8, 8, 1],
+  );
+}
