@@ -67,4 +67,10 @@ export {
   covarianceMatrix,
   RunningCovariance,
 } from './statistics/covariance.js';
+export { EmpiricalCdf } from './statistics/empirical-cdf.js';
+export { type BinRule, type Histogram, type HistogramOptions, histogram } from './statistics/histogram.js';
+export { KernelDensity, type KernelDensityOptions } from './statistics/kernel-density.js';
 export { mean, standardDeviation, variance } from './statistics/moments.js';
+export { median, type QuantileType, quantiles } from './statistics/quantiles.js';
+export { kendall, spearman } from './statistics/rank-correlation.js';
+export { type RankMethod, ranks } from './statistics/ranks.js';

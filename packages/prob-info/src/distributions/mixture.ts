@@ -166,8 +166,8 @@ export class Mixture<D extends Distribution = Distribution> extends UnivariateDi
     return (x) => this.cdf(x) >= target;
   }
 
-  private upperReached(q: number): (x: number) => boolean {
-    const target = this.support.integer ? q * (1 + 1e-13) + 1e-15 : q;
+  private upperReached(q: number, rounding = 0): (x: number) => boolean {
+    const target = this.support.integer ? q * (1 + 1e-13) + rounding : q;
     return (x) => this.survival(x) <= target;
   }
 
