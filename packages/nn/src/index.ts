@@ -28,9 +28,45 @@ export { orthogonal } from './init/orthogonal.js';
 // Layers
 export { Linear, type LinearOptions, linear } from './layers/linear/linear.js';
 export type { ConvolutionOptions } from './layers/convolution/convolution-options.js';
+export { ChannelShuffle, channelShuffle } from './layers/convolution/channel-shuffle.js';
+export { Conv1d } from './layers/convolution/conv1d.js';
 export { Conv2d } from './layers/convolution/conv2d.js';
+export { Conv3d } from './layers/convolution/conv3d.js';
+export { ConvTranspose2d, type ConvTranspose2dOptions } from './layers/convolution/conv-transpose2d.js';
 export type { Padding, PaddingMode } from './layers/convolution/padding.js';
 export { AvgPool2d, type AvgPool2dOptions, MaxPool2d, type MaxPool2dOptions } from './layers/pooling/pool2d.js';
+export {
+  AdaptiveAvgPool2d,
+  AdaptiveMaxPool2d,
+  GlobalAvgPool,
+  GlobalMaxPool,
+  SpatialPyramidPool,
+} from './layers/pooling/adaptive-pool2d.js';
+export { BatchNorm1d, BatchNorm2d, type BatchNormOptions } from './layers/normalization/batch-norm.js';
+export { GroupNorm, type GroupNormOptions, InstanceNorm } from './layers/normalization/group-norm.js';
+export { LayerNorm, type LayerNormOptions, RmsNorm } from './layers/normalization/layer-norm.js';
+export { SpectralNorm, type SpectralNormOptions } from './layers/normalization/spectral-norm.js';
+export { Embedding, type EmbeddingOptions } from './layers/linear/embedding.js';
+export { AttentionCache } from './layers/attention/attention-cache.js';
+export {
+  type AttentionInput,
+  MultiHeadAttention,
+  type MultiHeadAttentionOptions,
+} from './layers/attention/multi-head-attention.js';
+export { Gru } from './layers/recurrent/gru.js';
+export { Lstm } from './layers/recurrent/lstm.js';
+export type { RecurrentInput, RecurrentOptions, RecurrentOutput } from './layers/recurrent/recurrent.js';
+export { Rnn, type RnnOptions } from './layers/recurrent/rnn.js';
+export { PixelShuffle, PixelUnshuffle } from './layers/resampling/pixel-shuffle.js';
+export {
+  type Interpolation,
+  ResizeConv2d,
+  type ResizeConv2dOptions,
+  resize,
+  Upsample,
+  type UpsampleOptions,
+} from './layers/resampling/upsample.js';
+export { ModuleList } from './layers/container/module-list.js';
 export { ChannelDropout, DropPath, Dropout } from './layers/regularization/dropout.js';
 export { Flatten, type FlattenOptions } from './layers/container/flatten.js';
 export { Identity, Residual, Sequential } from './layers/container/containers.js';

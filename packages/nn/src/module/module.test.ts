@@ -5,7 +5,10 @@ import { buffer, Conv2d, type ForwardContext, Linear, Module, ndArray, Relu, Seq
 
 class Net extends Module {
   readonly stem = new Sequential(new Conv2d(2, 4, [3, 5], { random: new Random(1), padding: [1, 2] }), new Relu());
-  readonly headLayers = [new Linear(4, 3, { random: new Random(2) }), new Linear(3, 2, { random: new Random(3), bias: false })];
+  readonly headLayers = [
+    new Linear(4, 3, { random: new Random(2) }),
+    new Linear(3, 2, { random: new Random(3), bias: false }),
+  ];
   readonly runningMean = buffer(ndArray([1, 2]));
   readonly scale = 3;
 

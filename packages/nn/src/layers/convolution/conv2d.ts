@@ -46,9 +46,15 @@ export class Conv2d extends Module {
     this.bias = bias ? parameter(biasInitializer([outChannels], options.random)) : undefined;
   }
 
+  /** @param x (B, H, W, inChannels) */
   forward(x: tf.Tensor): tf.Tensor {
+    return this.forwardWith(x, this.weight);
+  }
+
+  /** The same with another filter, stored alike. */
+  forwardWith(x: tf.Tensor, weight: tf.Tensor4D): tf.Tensor {
     checkInput(x, 4, 'Conv2d', this.inChannels);
-    return tf.tidy(() => convolve2d(x as tf.Tensor4D, this.weight, this.bias, this.settings, 'Conv2d'));
+    return tf.tidy(() => convolve2d(x as tf.Tensor4D, weight, this.bias, this.settings, 'Conv2d'));
   }
 }
 
@@ -57,13 +63,14 @@ export function isDepthwise(groups: number, inChannels: number): boolean {
   return groups > 1 && groups === inChannels;
 }
 
-/** The convolution that the settings describe, on a filter as {@link Conv2d} stores it. */
+/** The convolution that the settings describe, on a filter (KH, KW, in, out), or (KH, KW, in, multiplier) if `depthwise`. */
 export function convolve2d(
   x: tf.Tensor4D,
   weight: tf.Tensor4D,
   bias: tf.Tensor1D | undefined,
   settings: ConvolutionSettings,
   owner: string,
+  depthwise = isDepthwise(settings.groups, x.shape[3]),
 ): tf.Tensor4D {
   const { kernel, stride, padding, paddingMode, dilation, groups } = settings;
   const edges = [0, 1].map((i): Edges => {
@@ -100,7 +107,7 @@ export function convolve2d(
           [0, 0],
           [0, 0],
         ],
-    depthwise: isDepthwise(groups, x.shape[3]),
+    depthwise,
   };
   const y = convolve(input, weight, geometry);
   return bias ? tf.add(y, bias) : y;

@@ -38,11 +38,15 @@ function convolveDense(
   const run: Convolve = (input, strides, pad) => op(input, filter, strides, pad);
   const [[top, bottom], [left, right]] = edges;
   if (dilation[0] === 1 && dilation[1] === 1) {
-    const symmetric = top === bottom && left === right && top === left;
-    const isDepthwise = op === (tf.depthwiseConv2d as unknown);
-    if (isDepthwise && stride[0] !== stride[1]) return subsample(run(padded(x, edges), [1, 1], 'valid'), stride);
-    if (symmetric) return run(x, stride as [number, number], top);
-    return run(padded(x, edges), stride as [number, number], 'valid');
+    // given as a number, TensorFlow.js takes the filter and stride for square
+    const pad: Parameters<typeof tf.conv2d>[3] = [
+      [0, 0],
+      [top, bottom],
+      [left, right],
+      [0, 0],
+    ];
+    const takesStride = stride[0] === stride[1] || op !== (tf.depthwiseConv2d as unknown);
+    return takesStride ? run(x, stride as [number, number], pad) : subsample(run(x, [1, 1], pad), stride);
   }
   return subsample(dilated(padded(x, edges), filter.shape, dilation, run), stride);
 }

@@ -49,8 +49,14 @@ export class Linear extends Module {
     this.bias = bias ? parameter(biasInitializer([outFeatures], random)) : undefined;
   }
 
+  /** @param x (..., inFeatures) */
   forward(x: tf.Tensor): tf.Tensor {
-    return linear(x, this.weight, this.bias, 'Linear');
+    return this.forwardWith(x, this.weight);
+  }
+
+  /** The same with another weight. */
+  forwardWith(x: tf.Tensor, weight: tf.Tensor2D): tf.Tensor {
+    return linear(x, weight, this.bias, 'Linear');
   }
 }
 

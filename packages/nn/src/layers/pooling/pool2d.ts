@@ -65,18 +65,15 @@ export class MaxPool2d extends Pool2d {
   forward(x: tf.Tensor): tf.Tensor {
     this.check(x, 'MaxPool2d');
     const { kernel, stride, padding } = this;
-    return tf.tidy(() => {
-      const equal = padding[0] === padding[1];
-      const pads = padding.map((size) => [size, size] as const);
-      // padding that can never be the largest
-      const input = equal ? x : tf.pad(x, [[0, 0], [...pads[0]], [...pads[1]], [0, 0]], -3.4e38);
-      return tf.maxPool(
-        input as tf.Tensor4D,
-        kernel as [number, number],
-        stride as [number, number],
-        equal ? padding[0] : 0,
-      );
-    });
+    const [rows, columns] = padding;
+    // given as a number, TensorFlow.js takes the kernel and stride for square
+    const pad: Parameters<typeof tf.maxPool>[3] = [
+      [0, 0],
+      [rows, rows],
+      [columns, columns],
+      [0, 0],
+    ];
+    return tf.maxPool(x as tf.Tensor4D, kernel as [number, number], stride as [number, number], pad);
   }
 }
 
@@ -112,6 +109,6 @@ export class AvgPool2d extends Pool2d {
   }
 
   private pool(x: tf.Tensor): tf.Tensor {
-    return tf.avgPool(x as tf.Tensor4D, this.kernel as [number, number], this.stride as [number, number], 0);
+    return tf.avgPool(x as tf.Tensor4D, this.kernel as [number, number], this.stride as [number, number], 'valid');
   }
 }

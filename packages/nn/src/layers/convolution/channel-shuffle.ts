@@ -1,0 +1,29 @@
+import { checkInteger, Got, InvalidArgumentError, tf } from '@ai/core';
+import { Module } from '../../module/module.js';
+
+/**
+ * Interleaves the channels of groups, so that the next grouped convolution sees all of them: (..., C) to (..., C)
+ * (Zhang et al., ShuffleNet, 2018).
+ *
+ * @throws InvalidArgumentError unless the groups divide the channels
+ */
+export function channelShuffle(x: tf.Tensor, groups: number): tf.Tensor {
+  checkInteger(groups, 'groups', 'channelShuffle', { min: 1 });
+  const channels = x.shape[x.shape.length - 1];
+  if (channels % groups !== 0) {
+    throw new InvalidArgumentError('groups', 'channelShuffle', `divide ${channels} channels`, new Got(`${groups}`));
+  }
+  return tf.tidy(() => tf.reshape(tf.transpose(tf.reshape(x, [-1, groups, channels / groups]), [0, 2, 1]), x.shape));
+}
+
+/** {@link channelShuffle} as a module. */
+export class ChannelShuffle extends Module {
+  constructor(readonly groups: number) {
+    super();
+    checkInteger(groups, 'groups', 'ChannelShuffle', { min: 1 });
+  }
+
+  forward(x: tf.Tensor): tf.Tensor {
+    return channelShuffle(x, this.groups);
+  }
+}

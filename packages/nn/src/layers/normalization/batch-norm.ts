@@ -1,0 +1,119 @@
+import { checkBoolean, checkInteger, checkNumber, Got, InvalidArgumentError, tf } from '@ai/core';
+import { ndArray } from '../../array/nd-array.js';
+import { type ForwardContext, INFERENCE } from '../../module/context.js';
+import { Module } from '../../module/module.js';
+import { buffer, parameter } from '../../module/parameter.js';
+import { checkInput } from '../check-input.js';
+
+/** Options of {@link BatchNorm1d} and {@link BatchNorm2d}. */
+export interface BatchNormOptions {
+  /** Added to the variance. @default 1e-5 */
+  readonly epsilon?: number;
+  /** Share of the new batch in the running statistics. @default 0.1 */
+  readonly momentum?: number;
+  /** Learn a factor and an offset per channel. @default true */
+  readonly affine?: boolean;
+}
+
+/** Batch normalization over all axes but the last. */
+abstract class BatchNorm extends Module {
+  readonly weight: tf.Variable<tf.Rank.R1> | undefined;
+  readonly bias: tf.Variable<tf.Rank.R1> | undefined;
+  readonly runningMean: tf.Variable<tf.Rank.R1>;
+  readonly runningVar: tf.Variable<tf.Rank.R1>;
+  readonly numBatchesTracked: tf.Variable<tf.Rank.R0>;
+  readonly #epsilon: number;
+  readonly #momentum: number;
+  readonly #ranks: readonly number[];
+  readonly #owner: string;
+
+  constructor(
+    readonly channels: number,
+    options: BatchNormOptions,
+    ranks: readonly number[],
+    owner: string,
+  ) {
+    super();
+    const { epsilon = 1e-5, momentum = 0.1, affine = true } = options;
+    checkInteger(channels, 'channels', owner, { min: 1 });
+    this.#epsilon = checkNumber(epsilon, 'epsilon', owner, { min: 0 });
+    this.#momentum = checkNumber(momentum, 'momentum', owner, { min: 0, max: 1 });
+    this.#ranks = ranks;
+    this.#owner = owner;
+    checkBoolean(affine, 'affine', owner);
+    const filled = (value: number) => ndArray(new Float32Array(channels).fill(value));
+    this.weight = affine ? parameter(filled(1)) : undefined;
+    this.bias = affine ? parameter(filled(0)) : undefined;
+    this.runningMean = buffer(filled(0));
+    this.runningVar = buffer(filled(1));
+    this.numBatchesTracked = buffer(ndArray(Int32Array.of(0), []));
+  }
+
+  forward(x: tf.Tensor, context: ForwardContext = INFERENCE): tf.Tensor {
+    checkInput(x, this.#ranks, this.#owner, this.channels);
+    return tf.tidy(() => {
+      if (!context.training) return this.scale(tf.sub(x, this.runningMean), this.runningVar);
+      const axes = x.shape.slice(0, -1).map((_, i) => i);
+      const count = x.size / this.channels;
+      if (count < 2) {
+        throw new InvalidArgumentError(
+          'x',
+          this.#owner,
+          'have more than 1 value per channel in training',
+          new Got(`${count}`),
+        );
+      }
+      const mean = tf.mean(x, axes);
+      const centred = tf.sub(x, mean);
+      const variance = tf.mean(tf.square(centred), axes);
+      this.track(this.runningMean, mean);
+      this.track(this.runningVar, tf.mul(variance, count / (count - 1)));
+      this.numBatchesTracked.assign(tf.add(this.numBatchesTracked, tf.scalar(1, 'int32')) as tf.Scalar);
+      return this.scale(centred, variance);
+    });
+  }
+
+  private scale(centred: tf.Tensor, variance: tf.Tensor): tf.Tensor {
+    const inverse = tf.rsqrt(tf.add(variance, this.#epsilon));
+    const y = tf.mul(centred, this.weight ? tf.mul(inverse, this.weight) : inverse);
+    return this.bias ? tf.add(y, this.bias) : y;
+  }
+
+  private track(running: tf.Variable<tf.Rank.R1>, batch: tf.Tensor): void {
+    running.assign(tf.add(tf.mul(running, 1 - this.#momentum), tf.mul(batch, this.#momentum)) as tf.Tensor1D);
+  }
+}
+
+/**
+ * Batch normalization of features, (B, C) or (B, T, C): in training by the batch's mean and variance, which also move the running
+ * statistics; in inference by those (Ioffe and Szegedy, 2015).
+ *
+ * Parameters: `weight`, `bias` (C). Buffers: `running_mean`, `running_var` (C), `num_batches_tracked` (). The running variance is
+ * the unbiased one.
+ *
+ * @throws InvalidArgumentError for options out of range, another number of channels, and in training for one value per channel
+ */
+export class BatchNorm1d extends BatchNorm {
+  constructor(channels: number, options: BatchNormOptions = {}) {
+    super(channels, options, [2, 3], 'BatchNorm1d');
+  }
+}
+
+/**
+ * Batch normalization of images, (B, H, W, C); otherwise as {@link BatchNorm1d}.
+ *
+ * @throws InvalidArgumentError as {@link BatchNorm1d}
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { BatchNorm2d } from '@ai/nn';
+ *
+ * const norm = new BatchNorm2d(3);
+ * const y = norm.forward(tf.ones([2, 4, 4, 3]), { training: true }); // zeros
+ * ```
+ */
+export class BatchNorm2d extends BatchNorm {
+  constructor(channels: number, options: BatchNormOptions = {}) {
+    super(channels, options, [4], 'BatchNorm2d');
+  }
+}

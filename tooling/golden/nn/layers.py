@@ -1,0 +1,231 @@
+"""Layers of PyTorch in float64: outputs and gradients of sum(output * weights), from the same parameters. Images are channels last."""
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+from golden import write
+
+torch.manual_seed(1)
+torch.set_default_dtype(torch.float64)
+
+
+def grid(*shape):
+    """Random numbers that float32 holds exactly and JSON writes shortly."""
+    return torch.round(torch.randn(*shape) * 64) / 128
+
+
+def distinct(*shape):
+    """No two alike, so that a maximum is unique."""
+    count = torch.Size(shape).numel()
+    return (torch.randperm(count).reshape(shape) - count / 2) / 64
+
+
+def last(t):
+    """Channels last."""
+    return t.movedim(1, -1) if t.ndim > 2 else t
+
+
+def array(t):
+    return {'shape': list(t.shape), 'data': t.detach().clone().flatten()}
+
+
+def randomize(module, skip=()):
+    with torch.no_grad():
+        for name, p in list(module.named_parameters()) + list(module.named_buffers()):
+            if name in skip or not p.dtype.is_floating_point:
+                continue
+            p.copy_(grid(*p.shape).abs() + 0.5 if name.endswith('running_var') else grid(*p.shape))
+
+
+CASES = []
+
+
+def case(layer, args, module, inputs, options=None, call=None, to=last, training=False, skip=(), wrap=None, rename=None):
+    """`inputs`: tensors by name, as PyTorch wants them; a single 'x' is passed as it is, several as an object."""
+    if isinstance(module, nn.Module):
+        module.train(training)
+        randomize(module, skip)
+        names = rename or (lambda name: name)
+        state = {names(k): array(v) for k, v in module.state_dict().items()}
+        parameters = {names(k): p for k, p in module.named_parameters()}
+    else:
+        state, parameters = {}, {}
+        names = lambda name: name
+    for t in inputs.values():
+        if t.dtype.is_floating_point:
+            t.requires_grad_(True)
+    outputs = call(module, **inputs) if call else module(*inputs.values())
+    outputs = outputs if isinstance(outputs, (list, tuple)) else [outputs]
+    weights = [grid(*o.shape) for o in outputs]
+    sum((o * w).sum() for o, w in zip(outputs, weights)).backward()
+    entry = {
+        'layer': layer, 'args': args, 'options': options, 'training': training, 'state': state,
+        'inputs': {k: array(to(t)) for k, t in inputs.items()},
+        'whole': [k for k, t in inputs.items() if not t.dtype.is_floating_point],
+        'outputs': [array(to(o)) for o in outputs], 'weights': [array(to(w)) for w in weights],
+        'inputGradients': {k: array(to(t.grad)) for k, t in inputs.items() if t.grad is not None},
+        'gradients': {k: array(p.grad) for k, p in parameters.items() if p.grad is not None},
+        'stateAfter': {names(k): array(v) for k, v in module.state_dict().items()} if training and state else {},
+    }
+    if wrap:
+        entry['wrap'] = wrap
+    CASES.append(entry)
+
+
+same = lambda t: t
+
+# Linear, embedding
+case('Linear', [3, 4], nn.Linear(3, 4), {'x': grid(2, 3)}, {})
+case('Linear', [3, 4], nn.Linear(3, 4, bias=False), {'x': grid(2, 5, 3)}, {'bias': False}, to=same)
+embedding = nn.Embedding(6, 3, padding_idx=1)
+indices = torch.tensor([[1, 0, 5], [2, 2, 1]])
+randomize(embedding)
+with torch.no_grad():
+    embedding.weight[1] = 0
+case('Embedding', [6, 3], embedding, {'x': indices}, {'paddingIndex': 1}, to=same, skip=('weight',))
+
+# Convolutions
+conv1 = dict(stride=2, padding=2, dilation=2, groups=2)
+case('Conv1d', [4, 6, 3], nn.Conv1d(4, 6, 3, **conv1), {'x': grid(2, 4, 9)}, conv1)
+case('Conv1d', [4, 4, 2], nn.Conv1d(4, 4, 2, padding='same', groups=4), {'x': grid(1, 4, 5)}, dict(padding='same', groups=4))
+for options in [
+    dict(padding=1),
+    dict(stride=[2, 1], padding=[1, 0], bias=False),
+    dict(dilation=[2, 3], padding=[2, 3]),
+    dict(dilation=2, stride=2, padding=1, groups=2),
+    dict(padding='same'),
+    dict(padding=2, padding_mode='reflect'),
+    dict(padding=2, padding_mode='replicate', stride=2),
+    dict(padding=1, padding_mode='circular'),
+]:
+    torch_options = {k: tuple(v) if isinstance(v, list) else v for k, v in options.items()}
+    ours = {{'padding_mode': 'paddingMode'}.get(k, k): v for k, v in options.items()}
+    kernel = [2, 3] if options.get('padding') == 'same' else [3, 3]
+    case('Conv2d', [2, 4, kernel], nn.Conv2d(2, 4, tuple(kernel), **torch_options), {'x': grid(2, 2, 6, 5)}, ours)
+for options in [dict(groups=3, padding=1), dict(groups=3, stride=2), dict(groups=3, dilation=2, padding=2)]:
+    case('Conv2d', [3, 6, 3], nn.Conv2d(3, 6, 3, **options), {'x': grid(2, 3, 5, 6)}, options)
+case('Conv2d', [3, 3, 3], nn.Conv2d(3, 3, 3, groups=3, stride=(2, 1)), {'x': grid(1, 3, 5, 6)}, dict(groups=3, stride=[2, 1]))
+conv3 = dict(stride=[1, 2, 1], padding=[1, 0, 1], dilation=[1, 1, 2], groups=2)
+case('Conv3d', [2, 4, [2, 3, 2]], nn.Conv3d(2, 4, (2, 3, 2), **{k: tuple(v) if isinstance(v, list) else v for k, v in conv3.items()}),
+     {'x': grid(1, 2, 3, 5, 4)}, conv3)
+for options in [dict(), dict(stride=2, padding=1), dict(stride=[2, 3], padding=[1, 0], output_padding=[1, 2]),
+                dict(stride=2, padding=1, output_padding=1, groups=2, bias=False)]:
+    torch_options = {k: tuple(v) if isinstance(v, list) else v for k, v in options.items()}
+    ours = {{'output_padding': 'outputPadding'}.get(k, k): v for k, v in options.items()}
+    case('ConvTranspose2d', [4, 6, [3, 4]], nn.ConvTranspose2d(4, 6, (3, 4), **torch_options), {'x': grid(1, 4, 3, 2)}, ours)
+case('ChannelShuffle', [3], nn.ChannelShuffle(3), {'x': grid(1, 6, 2, 2)})
+
+# Pooling
+case('MaxPool2d', [2], nn.MaxPool2d(2), {'x': distinct(2, 2, 5, 4)}, {})
+case('MaxPool2d', [3], nn.MaxPool2d(3, stride=2, padding=1), {'x': distinct(1, 2, 6, 5)}, dict(stride=2, padding=1))
+case('MaxPool2d', [[3, 2]], nn.MaxPool2d((3, 2), stride=(1, 2), padding=(1, 0)), {'x': distinct(1, 2, 6, 5)}, dict(stride=[1, 2], padding=[1, 0]))
+case('AvgPool2d', [2], nn.AvgPool2d(2), {'x': grid(2, 2, 5, 4)}, {})
+case('AvgPool2d', [3], nn.AvgPool2d(3, stride=2, padding=1), {'x': grid(1, 2, 6, 5)}, dict(stride=2, padding=1))
+case('AvgPool2d', [3], nn.AvgPool2d(3, stride=2, padding=1, count_include_pad=False), {'x': grid(1, 2, 6, 5)},
+     dict(stride=2, padding=1, countIncludePad=False))
+for size in [[3, 2], [1, 1], [7, 5]]:
+    case('AdaptiveAvgPool2d', [size], nn.AdaptiveAvgPool2d(size), {'x': grid(1, 2, 7, 5)})
+    case('AdaptiveMaxPool2d', [size], nn.AdaptiveMaxPool2d(size), {'x': distinct(1, 2, 7, 5)})
+case('GlobalAvgPool', [], lambda x: x.mean((2, 3)), {'x': grid(2, 3, 4, 5)})
+case('GlobalMaxPool', [], lambda x: x.amax(2), {'x': distinct(2, 3, 4)})
+case('SpatialPyramidPool', [[1, 2, 3]],
+     lambda x: torch.cat([F.adaptive_max_pool2d(x, n).flatten(1) for n in (1, 2, 3)], 1), {'x': distinct(2, 2, 7, 5)})
+case('Flatten', [], nn.Flatten(), {'x': grid(2, 3, 2, 4)}, {})
+
+# Normalization
+for training in (True, False):
+    case('BatchNorm1d', [3], nn.BatchNorm1d(3), {'x': grid(5, 3)}, {}, training=training)
+    case('BatchNorm1d', [3], nn.BatchNorm1d(3, momentum=0.3, eps=1e-3), {'x': grid(2, 3, 4)}, dict(momentum=0.3, epsilon=1e-3), training=training)
+    case('BatchNorm2d', [3], nn.BatchNorm2d(3), {'x': grid(2, 3, 2, 3)}, {}, training=training)
+case('BatchNorm2d', [2], nn.BatchNorm2d(2, affine=False), {'x': grid(2, 2, 2, 3)}, dict(affine=False), training=True)
+case('LayerNorm', [4], nn.LayerNorm(4), {'x': grid(2, 3, 4)}, {}, to=same)
+case('LayerNorm', [[3, 4]], nn.LayerNorm([3, 4], eps=1e-3, bias=False), {'x': grid(2, 3, 4)}, dict(epsilon=1e-3, bias=False), to=same)
+case('RmsNorm', [4], nn.RMSNorm(4, eps=2**-23), {'x': grid(2, 3, 4)}, {}, to=same)
+case('GroupNorm', [2, 4], nn.GroupNorm(2, 4), {'x': grid(2, 4, 3, 2)}, {})
+case('InstanceNorm', [3], nn.InstanceNorm2d(3, affine=True), {'x': grid(2, 3, 4, 2)}, dict(affine=True))
+case('InstanceNorm', [3], nn.InstanceNorm1d(3), {'x': grid(2, 3, 4)}, {})
+for training in (True, False):
+    wrapped = nn.utils.spectral_norm(nn.Conv2d(2, 3, 2))
+    case('SpectralNorm', ['Conv2d', 2, 3, 2], wrapped, {'x': grid(1, 2, 4, 3)}, {}, training=training, wrap=True,
+         skip=('weight_u', 'weight_v'), rename=lambda name: name)
+    wrapped = nn.utils.spectral_norm(nn.Linear(4, 3))
+    case('SpectralNorm', ['Linear', 4, 3], wrapped, {'x': grid(2, 4)}, {}, training=training, wrap=True,
+         skip=('weight_u', 'weight_v'))
+
+# Resampling
+for options in [dict(scale=2), dict(scale=1.5), dict(size=[5, 3]),
+                dict(scale=2, mode='bilinear'), dict(size=[5, 7], mode='bilinear'), dict(size=[5, 7], mode='bilinear', alignCorners=True),
+                dict(scale=1.7, mode='bilinear'), dict(scale=2, mode='bicubic'), dict(size=[3, 7], mode='bicubic', alignCorners=True)]:
+    size = tuple(options['size']) if 'size' in options else None
+    align = options.get('alignCorners', False) if options.get('mode', 'nearest') != 'nearest' else None
+    case('Upsample', [], nn.Upsample(size=size, scale_factor=options.get('scale'), mode=options.get('mode', 'nearest'), align_corners=align),
+         {'x': grid(1, 2, 4, 3)}, options)
+case('PixelShuffle', [2], nn.PixelShuffle(2), {'x': grid(1, 8, 2, 3)})
+case('PixelUnshuffle', [2], nn.PixelUnshuffle(2), {'x': grid(1, 2, 4, 6)})
+
+# Attention
+def attend(module, query, key=None, value=None, causal=False, mask=None):
+    key = query if key is None else key
+    value = key if value is None else value
+    t, s = query.shape[1], key.shape[1]
+    hidden = None
+    if causal:
+        hidden = torch.ones(t, s, dtype=torch.bool).triu(1 + s - t)
+    return module(query, key, value, attn_mask=hidden, key_padding_mask=None if mask is None else mask == 0, need_weights=False)[0]
+
+
+attention = lambda **options: nn.MultiheadAttention(6, 2, batch_first=True, **options)
+case('MultiHeadAttention', [6, 2], attention(), {'query': grid(2, 4, 6)}, {}, call=attend, to=same)
+case('MultiHeadAttention', [6, 3], nn.MultiheadAttention(6, 3, bias=False, batch_first=True), {'query': grid(2, 4, 6)}, dict(bias=False),
+     call=lambda m, query: attend(m, query, causal=True), to=same)
+CASES[-1]['causal'] = True
+case('MultiHeadAttention', [6, 2], attention(),
+     {'query': grid(2, 3, 6), 'key': grid(2, 4, 6), 'value': grid(2, 4, 6), 'mask': torch.tensor([[1, 1, 1, 0], [1, 0, 1, 1]])}, {},
+     call=attend, to=same)
+
+# Recurrent layers: the outputs, then the last states
+LENGTHS = [3, 5, 1]
+
+
+def recur(module, x, hidden=None, cell=None, lengths=None):
+    state = None if hidden is None else (hidden if cell is None else (hidden, cell))
+    if lengths:
+        packed = nn.utils.rnn.pack_padded_sequence(x, torch.tensor(lengths), batch_first=True, enforce_sorted=False)
+        output, last_state = module(packed, state)
+        output = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=x.shape[1])[0]
+    else:
+        output, last_state = module(x, state)
+    return [output, *(last_state if isinstance(last_state, tuple) else [last_state])]
+
+
+for layer, cls in [('Rnn', nn.RNN), ('Lstm', nn.LSTM), ('Gru', nn.GRU)]:
+    states = {'hidden': grid(4, 3, 2), **({'cell': grid(4, 3, 2)} if layer == 'Lstm' else {})}
+    case(layer, [2, 2], cls(2, 2, batch_first=True), {'x': grid(2, 3, 2)}, {}, call=recur, to=same)
+    case(layer, [2, 2], cls(2, 2, num_layers=2, bidirectional=True, batch_first=True), {'x': grid(3, 5, 2), **states},
+         dict(numLayers=2, bidirectional=True), call=lambda m, **i: recur(m, **i, lengths=LENGTHS), to=same)
+    CASES[-1]['lengths'] = LENGTHS
+case('Rnn', [2, 3], nn.RNN(2, 3, nonlinearity='relu', bias=False, batch_first=True), {'x': grid(2, 3, 2)},
+     dict(nonlinearity='relu', bias=False), call=recur, to=same)
+
+# Activations
+points = lambda: torch.tensor([[-100.0, -7.5, -3.25, -1.0, -0.5, -0.015625, 0.0], [0.25, 0.75, 1.5, 2.5, 4.0, 7.0, 100.0]])
+away = lambda: torch.tensor([[-7.5, -3.25, -1.0, -0.5], [0.25, 1.5, 2.5, 7.0]])
+for layer, args, fn in [
+    ('Sigmoid', [], torch.sigmoid), ('Tanh', [], torch.tanh), ('Gelu', [], F.gelu), ('Gelu', ['tanh'], lambda x: F.gelu(x, approximate='tanh')),
+    ('Silu', [], F.silu), ('Softplus', [], lambda x: F.softplus(x, threshold=1e9)), ('Softsign', [], F.softsign), ('Mish', [], lambda x: x * torch.tanh(torch.logaddexp(x, torch.zeros_like(x)))),
+    ('Softmax', [], lambda x: x.softmax(-1)), ('Softmax', [0], lambda x: x.softmax(0)), ('Elu', [], F.elu), ('Selu', [], F.selu),
+]:
+    case(layer, args, fn, {'x': points()}, to=same)
+for layer, args, fn in [
+    ('Relu', [], F.relu), ('Relu6', [], F.relu6), ('LeakyRelu', [0.2], lambda x: F.leaky_relu(x, 0.2)), ('Elu', [0.5], lambda x: F.elu(x, 0.5)),
+    ('HardSigmoid', [], F.hardsigmoid), ('HardSwish', [], F.hardswish), ('Glu', [], F.glu), ('Step', [], lambda x: (x > 0) + 0 * x),
+]:
+    case(layer, args, fn, {'x': away()}, to=same)
+case('PRelu', [3], nn.PReLU(3), {'x': grid(2, 3, 4)})
+
+FILES = {'sequence-layers': ['MultiHeadAttention', 'Rnn', 'Lstm', 'Gru'],
+         'convolutions': ['Conv1d', 'Conv2d', 'Conv3d', 'ConvTranspose2d', 'ChannelShuffle']}
+elsewhere = [layer for layers in FILES.values() for layer in layers]
+for name, layers in FILES.items():
+    write('nn', name, {'cases': [c for c in CASES if c['layer'] in layers]}, libraries=[torch])
+write('nn', 'layers', {'cases': [c for c in CASES if c['layer'] not in elsewhere]}, libraries=[torch])
