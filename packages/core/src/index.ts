@@ -4,6 +4,7 @@ export { ENGINE_NAMES, type EngineInfo, type EngineName, type EngineOptions } fr
 export { engineInfo, setEngine } from './engines/select.js';
 
 // Operations beside TensorFlow.js's, with gradients of their own
+export { type BatchNormResult, batchNormTraining } from './ops/batch-norm.js';
 export { gelu } from './ops/gelu.js';
 export { layerNorm } from './ops/layer-norm.js';
 
