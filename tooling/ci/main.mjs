@@ -10,18 +10,17 @@ const npm = (...args) => commandStep('npm', args);
 async function main() {
   console.log(`Node ${process.versions.node}, ${availableParallelism()} cores`);
   if (!(await tally.check('clean install', npm('ci', '--no-progress')))) return;
-  const [{ ensureChromium }, { checkPackages }, { checkLab }, { checkReports }] = await Promise.all([
+  const [{ ensureChromium }, { checkPackages }, { checkLab }, { checkTests }] = await Promise.all([
     import('./chromium.mjs'),
     import('./packages.mjs'),
     import('./lab.mjs'),
-    import('./reports.mjs'),
+    import('./tests.mjs'),
   ]);
   await tally.check('chromium is there', ensureChromium);
   await tally.check('lint', npm('run', 'lint'));
   const built = await tally.check('build', npm('run', 'build'));
   await tally.check('typecheck', npm('run', 'typecheck'));
-  await tally.check('npm test', npm('test'));
-  await checkReports(tally);
+  await checkTests(tally);
   if (!built) return;
   await checkPackages(tally);
   await checkLab(tally);

@@ -3,7 +3,6 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { workspacePackages } from '../presets/workspace.mjs';
 import { root } from './command.mjs';
-import { failure } from './tally.mjs';
 
 const tooling = join(root, 'tooling');
 
@@ -40,16 +39,3 @@ export function summarize({ testResults }, base) {
 }
 
 const isFailed = ({ status }) => status === 'failed';
-
-/** Adds the tests of the last `npm test` to the tally, and sees to it that the page was tested in a browser. */
-export async function checkReports(tally) {
-  const reports = readReports();
-  for (const { passed, failures } of reports) tally.add(passed, failures);
-  await tally.check('the page ran in a browser', () => {
-    const file = reports.flatMap(({ files }) => files).find(({ name }) => name === 'apps/lab/test/browser.test.ts');
-    const tests = file?.assertionResults ?? [];
-    if (tests.length === 0 || tests.some(({ status }) => status !== 'passed')) {
-      throw failure('apps/lab/test/browser.test.ts was skipped or failed');
-    }
-  });
-}
