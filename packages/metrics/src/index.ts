@@ -202,3 +202,24 @@ export { equalErrorRate, type TarAtFarOptions, tarAtFar } from './retrieval/veri
 export { type MpjpeOptions, mpjpe } from './pose/mpjpe.js';
 export { type OksOptions, oks } from './pose/oks.js';
 export { type PckOptions, pck, pckh } from './pose/pck.js';
+
+// Images
+export {
+  absoluteRelativeError,
+  type DepthDeltaOptions,
+  type DepthMaps,
+  type DepthOptions,
+  depthDelta,
+} from './image/depth.js';
+export { frechetDistance } from './image/frechet-distance.js';
+export {
+  type GeneratorPrecisionRecall,
+  type GeneratorPrecisionRecallOptions,
+  generatorPrecisionRecall,
+} from './image/generator-precision-recall.js';
+export type { DataRangeOption, Images } from './image/images.js';
+export { inceptionScore } from './image/inception-score.js';
+export { type KernelDistanceOptions, kernelDistance } from './image/kernel-distance.js';
+export { type LpipsOptions, lpips } from './image/lpips.js';
+export { psnr } from './image/psnr.js';
+export { type MsSsimOptions, msSsim, type SsimOptions, ssim } from './image/ssim.js';

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as metrics from '../src/index.js';
 import { clusteringCases } from './contract/clustering.js';
 import { detectionCases } from './contract/detection.js';
+import { imageCases } from './contract/image.js';
 import { labelCases } from './contract/labels.js';
 import { regressionCases } from './contract/regression.js';
 import { retrievalCases } from './contract/retrieval.js';
@@ -13,6 +14,7 @@ const exported = new Map<string, unknown>(Object.entries(metrics));
 const cases = {
   ...clusteringCases,
   ...detectionCases,
+  ...imageCases,
   ...labelCases,
   ...scoreCases,
   ...segmentationCases,
