@@ -16,6 +16,8 @@ export interface CheckableMetric {
 export interface MetricCase {
   /** Batches of the same stream: each a tuple of the metric's data arguments. Arrays are joined to make the whole. */
   readonly batches: readonly (readonly unknown[])[];
+  /** The data of all batches together. @default the arrays of the batches joined */
+  readonly whole?: readonly unknown[];
   readonly options?: unknown;
   /** The value of the whole, if it is known. */
   readonly expected?: unknown;
@@ -41,7 +43,7 @@ export interface MetricCase {
 export async function checkMetric(metric: CheckableMetric, testCase: MetricCase): Promise<void> {
   const { options, relative = 1e-12, empty = Number.NaN } = testCase;
   const batches = testCase.batches.map((batch) => batch.map(asFloat32));
-  const whole = joinBatches(batches);
+  const whole = testCase.whole?.map(asFloat32) ?? joinBatches(batches);
   const stream = metric.streaming(options);
   const evaluate = (batch: readonly unknown[]): unknown =>
     metric(...batch, ...(options === undefined ? [] : [options]));
