@@ -22,6 +22,33 @@ export {
 } from './data-sets/toy-problems.js';
 // Reduction
 export { Pca, PcaModel, type PcaOptions } from './decomposition/pca.js';
+// Trees and ensembles
+export type { ForestOptions } from './ensemble/forest.js';
+export {
+  RandomForestClassifier,
+  RandomForestClassifierModel,
+  type RandomForestClassifierOptions,
+} from './ensemble/random-forest-classifier.js';
+export { RandomForestRegressor, RandomForestRegressorModel } from './ensemble/random-forest-regressor.js';
+export {
+  DecisionTreeClassifier,
+  DecisionTreeClassifierModel,
+  type DecisionTreeClassifierOptions,
+} from './tree/decision-tree-classifier.js';
+export { DecisionTreeRegressor, DecisionTreeRegressorModel } from './tree/decision-tree-regressor.js';
+export type { Tree } from './tree/tree.js';
+export type { TreeGrowthOptions } from './tree/tree-options.js';
+// Naive Bayes
+export {
+  GaussianNaiveBayes,
+  GaussianNaiveBayesModel,
+  type GaussianNaiveBayesOptions,
+} from './naive-bayes/gaussian-naive-bayes.js';
+export {
+  MultinomialNaiveBayes,
+  MultinomialNaiveBayesModel,
+  type MultinomialNaiveBayesOptions,
+} from './naive-bayes/multinomial-naive-bayes.js';
 // Contract
 export type {
   Classifier,

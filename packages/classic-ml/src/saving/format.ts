@@ -190,3 +190,8 @@ export function recordField<T extends object>(fields: { readonly [K in keyof T]:
     },
   };
 }
+
+/** A part with a format of its own. */
+export function formatField<T>(format: Format<T>): Field<T> {
+  return { write: (value) => format.write(value), read: (value) => format.read(value) };
+}

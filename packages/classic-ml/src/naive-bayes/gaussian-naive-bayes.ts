@@ -1,0 +1,176 @@
+import { checkNumber, type DenseMatrix, Got, InvalidArgumentError, type Rows, toVector } from '@ai/core';
+import { largestClass, softmaxRows } from '../decision.js';
+import type {
+  Classifier,
+  FitOptions,
+  Label,
+  Labels,
+  ProbabilisticClassifierModel,
+  SavedModel,
+  ScoreOptions,
+} from '../estimator.js';
+import { readClassification } from '../input/class-weights.js';
+import { readFeatures, takeRows } from '../input/samples.js';
+import { defineFormat, labelsField, matrixField, vectorField } from '../saving/format.js';
+import { accuracyOf } from '../scoring.js';
+import { columnMoments } from '../statistics/column-moments.js';
+
+const OWNER = 'GaussianNaiveBayes';
+
+/** Options of {@link GaussianNaiveBayes}. */
+export interface GaussianNaiveBayesOptions {
+  /** C prior probabilities in the order of the sorted labels, summing to 1. @default the shares of the classes */
+  readonly priors?: readonly number[];
+  /** Share of the largest variance of a feature that is added to all variances, for stability. @default 1e-9 */
+  readonly varianceSmoothing?: number;
+}
+
+/**
+ * Naive Bayes with a normal distribution of each feature in each class.
+ *
+ * @example
+ * ```ts
+ * import { GaussianNaiveBayes } from '@ai/classic-ml';
+ *
+ * const model = new GaussianNaiveBayes().fit([[1], [2], [8], [9]], ['low', 'low', 'high', 'high']);
+ * model.predict([[3], [7]]); // ['low', 'high']
+ * ```
+ */
+export class GaussianNaiveBayes implements Classifier<GaussianNaiveBayesModel> {
+  readonly task = 'classification';
+
+  constructor(readonly options: GaussianNaiveBayesOptions = {}) {}
+
+  /**
+   * @param x N x D
+   * @param y N labels
+   * @throws InvalidArgumentError for invalid options, data or weights
+   */
+  fit(x: Rows, y: Labels, options: FitOptions = {}): GaussianNaiveBayesModel {
+    const { varianceSmoothing = 1e-9 } = this.options;
+    checkNumber(varianceSmoothing, 'varianceSmoothing', OWNER, { min: 0 });
+    const data = readClassification(x, y, options, OWNER);
+    const { classes, codes, weights } = data;
+    const columns = data.x.columns;
+    const means = new Float64Array(classes.length * columns);
+    const variances = new Float64Array(classes.length * columns);
+    const totals = new Float64Array(classes.length);
+    const overall = columnMoments(data.x, weights).variances;
+    const floor = varianceSmoothing * overall.reduce((a, b) => Math.max(a, b), 0);
+    for (let c = 0; c < classes.length; c++) {
+      const members = Int32Array.from(codes.keys()).filter((i) => codes[i] === c);
+      const own = weights && Float64Array.from(members, (i) => weights[i]);
+      const moments = columnMoments(takeRows(data.x, members), own);
+      means.set(moments.means, c * columns);
+      variances.set(
+        moments.variances.map((variance) => variance + floor),
+        c * columns,
+      );
+      totals[c] = own ? own.reduce((a, b) => a + b, 0) : members.length;
+    }
+    const all = totals.reduce((a, b) => a + b, 0);
+    return new GaussianNaiveBayesModel({
+      classes,
+      priors: this.options.priors
+        ? checkPriors(this.options.priors, classes.length, OWNER)
+        : totals.map((t) => t / all),
+      means: { data: means, rows: classes.length, columns },
+      variances: { data: variances, rows: classes.length, columns },
+    });
+  }
+}
+
+/** @throws InvalidArgumentError unless there are C priors > 0 that sum to 1 */
+export function checkPriors(priors: readonly number[], numClasses: number, owner: string): Float64Array {
+  const values = toVector(priors, 'priors', owner);
+  const sum = values.reduce((a, b) => a + b, 0);
+  if (values.length !== numClasses || values.some((value) => value <= 0) || Math.abs(sum - 1) > 1e-8) {
+    const got = new Got(`${values.length} that sum to ${sum}`);
+    throw new InvalidArgumentError('priors', owner, `be ${numClasses} numbers > 0 that sum to 1`, got);
+  }
+  return values;
+}
+
+interface State {
+  readonly classes: readonly Label[];
+  readonly priors: Float64Array;
+  readonly means: DenseMatrix;
+  readonly variances: DenseMatrix;
+}
+
+const FORMAT = defineFormat<State>(
+  'GaussianNaiveBayesModel',
+  { classes: labelsField, priors: vectorField, means: matrixField, variances: matrixField },
+  ({ classes, means, variances }) =>
+    (means.rows !== classes.length || variances.data.length !== means.data.length) &&
+    `'means' and 'variances' must have a row for each class`,
+);
+
+/** The fitted model of {@link GaussianNaiveBayes}. */
+export class GaussianNaiveBayesModel implements ProbabilisticClassifierModel {
+  readonly classes: readonly Label[];
+  /** C prior probabilities. */
+  readonly priors: Float64Array;
+  /** C x D. */
+  readonly means: DenseMatrix;
+  /** C x D. */
+  readonly variances: DenseMatrix;
+
+  constructor(state: State) {
+    this.classes = state.classes;
+    this.priors = state.priors;
+    this.means = state.means;
+    this.variances = state.variances;
+  }
+
+  get numFeatures(): number {
+    return this.means.columns;
+  }
+
+  /** @throws InvalidDataError for a damaged or foreign document */
+  static fromJSON(document: unknown): GaussianNaiveBayesModel {
+    return new GaussianNaiveBayesModel(FORMAT.read(document));
+  }
+
+  private logJoint(x: Rows): DenseMatrix {
+    const { data, rows, columns } = readFeatures(x, OWNER, this.numFeatures);
+    const numClasses = this.classes.length;
+    const result = new Float64Array(rows * numClasses);
+    for (let c = 0; c < numClasses; c++) {
+      let constant = Math.log(this.priors[c]);
+      for (let j = c * columns; j < (c + 1) * columns; j++) {
+        constant -= 0.5 * Math.log(2 * Math.PI * (this.variances.data[j] || Number.MIN_VALUE));
+      }
+      for (let i = 0; i < rows; i++) {
+        let sum = 0;
+        for (let j = 0; j < columns; j++) {
+          const difference = data[i * columns + j] - this.means.data[c * columns + j];
+          // all samples equal: a difference of 0 is certain, any other impossible
+          if (difference !== 0) sum += difference ** 2 / (this.variances.data[c * columns + j] || Number.MIN_VALUE);
+        }
+        result[i * numClasses + c] = Math.max(constant - 0.5 * sum, -Number.MAX_VALUE);
+      }
+    }
+    return { data: result, rows, columns: numClasses };
+  }
+
+  /** @param x Q x D @returns Q x C */
+  predictProbabilities(x: Rows): DenseMatrix {
+    const joint = this.logJoint(x);
+    softmaxRows(joint);
+    return joint;
+  }
+
+  /** @param x Q x D @returns Q labels */
+  predict(x: Rows): Label[] {
+    return largestClass(this.logJoint(x), this.classes);
+  }
+
+  score(x: Rows, y: Labels, options?: ScoreOptions): number {
+    return accuracyOf(this, OWNER, x, y, options);
+  }
+
+  toJSON(): SavedModel {
+    return FORMAT.write(this);
+  }
+}

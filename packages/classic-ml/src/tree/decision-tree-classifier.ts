@@ -1,0 +1,125 @@
+import { checkOneOf, type DenseMatrix, Random, type Rows } from '@ai/core';
+import { largestClass } from '../decision.js';
+import type {
+  Classifier,
+  FitOptions,
+  Label,
+  Labels,
+  ProbabilisticClassifierModel,
+  SavedModel,
+  ScoreOptions,
+} from '../estimator.js';
+import { type ClassWeights, readClassification } from '../input/class-weights.js';
+import { readFeatures } from '../input/samples.js';
+import { defineFormat, formatField, labelsField } from '../saving/format.js';
+import { accuracyOf } from '../scoring.js';
+import { growTree, sortFeatures } from './grow-tree.js';
+import { ClassCriterion } from './split-criterion.js';
+import { addPredictions, depthOf, importancesOf, TREE_FORMAT, type Tree } from './tree.js';
+import { readGrowth, type TreeGrowthOptions } from './tree-options.js';
+
+const OWNER = 'DecisionTreeClassifier';
+
+/** Options of {@link DecisionTreeClassifier}; `maxFeatures` is `all` unless given. */
+export interface DecisionTreeClassifierOptions extends TreeGrowthOptions {
+  /** Measure of impurity. @default 'gini' */
+  readonly criterion?: 'gini' | 'entropy';
+  /** Weights of classes. @default all 1 */
+  readonly classWeights?: ClassWeights;
+}
+
+/**
+ * A decision tree (CART; Breiman, Friedman, Olshen and Stone, 1984): each node splits by the feature and threshold that lower the
+ * impurity most. Of splits equally good, the feature of smaller index and the smaller threshold.
+ *
+ * @example
+ * ```ts
+ * import { DecisionTreeClassifier } from '@ai/classic-ml';
+ *
+ * const model = new DecisionTreeClassifier({ maxDepth: 2 }).fit([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0]);
+ * model.predict([[0.2, 0.9]]); // [1]
+ * ```
+ */
+export class DecisionTreeClassifier implements Classifier<DecisionTreeClassifierModel> {
+  readonly task = 'classification';
+
+  constructor(readonly options: DecisionTreeClassifierOptions = {}) {}
+
+  /**
+   * @param x N x D
+   * @param y N labels
+   * @throws InvalidArgumentError for invalid options, data or weights
+   */
+  fit(x: Rows, y: Labels, options: FitOptions = {}): DecisionTreeClassifierModel {
+    const { criterion = 'gini', classWeights } = this.options;
+    checkOneOf(criterion, 'criterion', OWNER, ['gini', 'entropy']);
+    const data = readClassification(x, y, options, OWNER, classWeights);
+    const settings = readGrowth(this.options, data.x.columns, OWNER);
+    const weights = data.weights ?? new Float64Array(data.x.rows).fill(1);
+    const measure = new ClassCriterion(data.classes.length, data.codes, weights, criterion);
+    const tree = growTree(sortFeatures(data.x), weights, measure, settings, new Random(settings.seed));
+    return new DecisionTreeClassifierModel({ classes: data.classes, tree });
+  }
+}
+
+interface State {
+  readonly classes: readonly Label[];
+  readonly tree: Tree;
+}
+
+const FORMAT = defineFormat<State>(
+  'DecisionTreeClassifierModel',
+  { classes: labelsField, tree: formatField(TREE_FORMAT) },
+  ({ classes, tree }) => tree.values.columns !== classes.length && `'tree' must have a value for each class`,
+);
+
+/** The fitted model of {@link DecisionTreeClassifier}. */
+export class DecisionTreeClassifierModel implements ProbabilisticClassifierModel {
+  readonly classes: readonly Label[];
+  readonly tree: Tree;
+
+  constructor(state: State) {
+    this.classes = state.classes;
+    this.tree = state.tree;
+  }
+
+  get numFeatures(): number {
+    return this.tree.numFeatures;
+  }
+
+  /** D shares of the decrease in impurity. */
+  get featureImportances(): Float64Array {
+    return importancesOf(this.tree);
+  }
+
+  /** Levels below the root. */
+  get depth(): number {
+    return depthOf(this.tree);
+  }
+
+  /** @throws InvalidDataError for a damaged or foreign document */
+  static fromJSON(document: unknown): DecisionTreeClassifierModel {
+    return new DecisionTreeClassifierModel(FORMAT.read(document));
+  }
+
+  /** The class shares of the leaf. @param x Q x D @returns Q x C */
+  predictProbabilities(x: Rows): DenseMatrix {
+    const matrix = readFeatures(x, OWNER, this.numFeatures);
+    const data = new Float64Array(matrix.rows * this.classes.length);
+    addPredictions(this.tree, matrix, data);
+    return { data, rows: matrix.rows, columns: this.classes.length };
+  }
+
+  /** @param x Q x D @returns Q labels */
+  predict(x: Rows): Label[] {
+    return largestClass(this.predictProbabilities(x), this.classes);
+  }
+
+  score(x: Rows, y: Labels, options?: ScoreOptions): number {
+    return accuracyOf(this, OWNER, x, y, options);
+  }
+
+  toJSON(): SavedModel {
+    return FORMAT.write(this);
+  }
+}
