@@ -32,6 +32,29 @@ export { Dirichlet, type DirichletParameters } from './distributions/dirichlet.j
 export { Multinomial, type MultinomialParameters } from './distributions/multinomial.js';
 export type { MultivariateFit } from './distributions/multivariate.js';
 export { MultivariateNormal, type MultivariateNormalParameters } from './distributions/multivariate-normal.js';
+// Information
+export {
+  hellinger,
+  type JensenShannonOptions,
+  jensenShannonDistance,
+  jensenShannonDivergence,
+  klDivergence,
+  renyiDivergence,
+  renyiEntropy,
+  totalVariation,
+} from './information/divergence.js';
+export {
+  conditionalEntropy,
+  crossEntropy,
+  entropy,
+  jointEntropy,
+  perplexity,
+  selfInformation,
+} from './information/entropy.js';
+export { type Estimate, klBetween, klMonteCarlo } from './information/kl-between.js';
+export type { InformationOptions } from './information/measure.js';
+export { type KsgOptions, mutualInformation, mutualInformationKsg } from './information/mutual-information.js';
+export { type WassersteinOptions, wasserstein1 } from './information/wasserstein.js';
 // Special functions
 export { digamma, inverseDigamma, tetragamma, trigamma } from './special/digamma.js';
 export {
