@@ -2,6 +2,8 @@ import { version_cpu } from '@tensorflow/tfjs-backend-cpu';
 import { engine, findBackend, findBackendFactory, getBackend, setBackend, version_core } from '@tensorflow/tfjs-core';
 import { EngineUnavailableError } from '../errors.js';
 import { checkInteger, checkOneOf } from '../input/check.js';
+import '../kernels/javascript.js'; // before the onnx engine takes over the JavaScript kernels
+import { registerWasmKernels } from '../kernels/wasm.js';
 import { warn } from '../logger.js';
 import type { OnnxBackend } from '../onnx/backend.js';
 import { registerOnnxBackend } from '../onnx/register.js';
@@ -23,6 +25,10 @@ interface Loader {
 const environment = (name: string): string | undefined =>
   typeof process === 'undefined' ? undefined : process.env?.[name] || undefined;
 
+function inNode(): boolean {
+  return typeof process !== 'undefined' && process.versions?.node !== undefined;
+}
+
 const loaders: Readonly<Record<EngineName, Loader>> = {
   'tensorflow-gpu': tensorflowLoader('@tensorflow/tfjs-node-gpu'),
   tensorflow: tensorflowLoader('@tensorflow/tfjs-node'),
@@ -39,14 +45,12 @@ const loaders: Readonly<Record<EngineName, Loader>> = {
   webgl: browserLoader('webgl'),
   wasm: {
     backend: 'wasm',
-    install: 'npm install @tensorflow/tfjs-backend-wasm@4.22.0',
+    install: `npm install @tensorflow/tfjs-backend-wasm@4.22.0${inNode() ? '' : ' and import it'}`,
     isAsync: true,
-    load: ({ threads }) => {
-      const wasm = requireOptional<{ setThreadsCount(threads: number): void; version_wasm: string }>(
-        '@tensorflow/tfjs-backend-wasm',
-      );
-      wasm.setThreadsCount(threadsFor(threads));
-      return wasm.version_wasm;
+    load: (options) => {
+      const version = inNode() ? loadWasmInNode(options) : findRegistered('wasm');
+      registerWasmKernels();
+      return version;
     },
   },
   cpu: {
@@ -79,17 +83,27 @@ function restoreUtilFunctions(): void {
   util['isArray'] ??= Array.isArray;
 }
 
+function loadWasmInNode({ threads }: EngineOptions): string {
+  const wasm = requireOptional<{ setThreadsCount(threads: number): void; version_wasm: string }>(
+    '@tensorflow/tfjs-backend-wasm',
+  );
+  wasm.setThreadsCount(threadsFor(threads));
+  return wasm.version_wasm;
+}
+
 /** In a page the backend's own module registers it: `import '@tensorflow/tfjs-backend-webgl'`. */
 function browserLoader(backend: 'webgpu' | 'webgl'): Loader {
   return {
     backend,
     install: `npm install @tensorflow/tfjs-backend-${backend}@4.22.0 and import it`,
     isAsync: true,
-    load: () => {
-      if (!findBackendFactory(backend)) throw new Error('its module has not been imported');
-      return version_core;
-    },
+    load: () => findRegistered(backend),
   };
+}
+
+function findRegistered(backend: string): string {
+  if (!findBackendFactory(backend)) throw new Error('its module has not been imported');
+  return version_core;
 }
 
 function threadsFor(threads: number | undefined): number {
@@ -174,8 +188,7 @@ function chooseEngine(options: EngineOptions): { name: EngineName; version: stri
       if (!(error instanceof EngineUnavailableError)) throw error;
     }
   }
-  const inNode = typeof process !== 'undefined' && process.versions?.node;
-  if (inNode) warn(`Tensors run on JavaScript kernels, which are slow. For native ones: ${loaders.onnx.install}`);
+  if (inNode()) warn(`Tensors run on JavaScript kernels, which are slow. For native ones: ${loaders.onnx.install}`);
   return load('cpu', options);
 }
 
@@ -192,7 +205,7 @@ registerOnnxBackend(() => ({ threads: threadsFor(undefined), debug: environment(
 const tfEngine = engine() as unknown as { initializeBackendsAndReturnBest(): { name: string; asyncInit: boolean } };
 const chooseRegistered = tfEngine.initializeBackendsAndReturnBest.bind(tfEngine);
 tfEngine.initializeBackendsAndReturnBest = () => {
-  if (typeof process === 'undefined' || !process.versions?.node) return chooseRegistered();
+  if (!inNode()) return chooseRegistered();
   current = chooseEngine({});
   return { name: loaders[current.name].backend, asyncInit: false };
 };

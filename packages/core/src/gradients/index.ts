@@ -1,0 +1,12 @@
+// Gradients that TensorFlow.js lacks or gets wrong, registered for all engines.
+import './absolute.js';
+import './broadcasting.js';
+import './choices.js';
+import './convolution.js';
+import './crop-and-resize.js';
+import './einsum.js';
+import './indexing.js';
+import './reduction.js';
+import './scan.js';
+import './slicing.js';
+import './transform.js';
