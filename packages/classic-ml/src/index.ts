@@ -23,7 +23,14 @@ export {
 // Reduction
 export { Pca, PcaModel, type PcaOptions } from './decomposition/pca.js';
 // Trees and ensembles
+export type { GradientBoostingOptions } from './ensemble/boosting.js';
 export type { ForestOptions } from './ensemble/forest.js';
+export {
+  GradientBoostingClassifier,
+  GradientBoostingClassifierModel,
+  type GradientBoostingClassifierOptions,
+} from './ensemble/gradient-boosting-classifier.js';
+export { GradientBoostingRegressor, GradientBoostingRegressorModel } from './ensemble/gradient-boosting-regressor.js';
 export {
   RandomForestClassifier,
   RandomForestClassifierModel,

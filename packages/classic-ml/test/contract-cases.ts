@@ -300,4 +300,28 @@ export const CASES: EstimatorCase[] = [
       { option: 'maxFeatures', options: { maxFeatures: 0 } },
     ],
   },
+  {
+    name: 'GradientBoostingClassifier',
+    kind: 'classifier',
+    make: (options) => new ml.GradientBoostingClassifier(options),
+    options: { numRounds: 5, minSamplesLeaf: 1, maxLeaves: 4 },
+    sampleWeights: true,
+    classWeights: true,
+    invalidOptions: [
+      { option: 'numRounds', options: { numRounds: 0 } },
+      { option: 'learningRate', options: { learningRate: 0 } },
+      { option: 'maxLeaves', options: { maxLeaves: 1 } },
+      { option: 'maxDepth', options: { maxDepth: 0 } },
+      { option: 'l2', options: { l2: -1 } },
+      { option: 'maxBins', options: { maxBins: 256 } },
+    ],
+  },
+  {
+    name: 'GradientBoostingRegressor',
+    kind: 'regressor',
+    make: (options) => new ml.GradientBoostingRegressor(options),
+    options: { numRounds: 5, minSamplesLeaf: 1 },
+    sampleWeights: true,
+    invalidOptions: [{ option: 'minSamplesLeaf', options: { minSamplesLeaf: 0 } }],
+  },
 ];
