@@ -223,3 +223,18 @@ export { type KernelDistanceOptions, kernelDistance } from './image/kernel-dista
 export { type LpipsOptions, lpips } from './image/lpips.js';
 export { psnr } from './image/psnr.js';
 export { type MsSsimOptions, msSsim, type SsimOptions, ssim } from './image/ssim.js';
+
+// Text
+export { exactMatch, tokenF1 } from './text/answers.js';
+export { type BleuOptions, type BleuReport, bleu, bleuReport, sentenceBleu } from './text/bleu.js';
+export type { BleuTokenizer } from './text/bleu-tokenizers.js';
+export { type ChrfOptions, chrf } from './text/chrf.js';
+export { editDistance } from './text/edit-distance.js';
+export { characterErrorRate, wordErrorRate } from './text/error-rates.js';
+export {
+  type PerplexityWindow,
+  type PerplexityWindowsOptions,
+  perplexityWindows,
+} from './text/perplexity-windows.js';
+export { type Rouge, type RougeOptions, type RougeScore, rouge } from './text/rouge.js';
+export type { References, Texts } from './text/segments.js';

@@ -9,6 +9,7 @@ import { regressionCases } from './contract/regression.js';
 import { retrievalCases } from './contract/retrieval.js';
 import { scoreCases } from './contract/scores.js';
 import { segmentationCases } from './contract/segmentation.js';
+import { textCases } from './contract/text.js';
 
 const exported = new Map<string, unknown>(Object.entries(metrics));
 const cases = {
@@ -18,6 +19,7 @@ const cases = {
   ...labelCases,
   ...scoreCases,
   ...segmentationCases,
+  ...textCases,
   ...retrievalCases,
   ...regressionCases,
 };
@@ -36,6 +38,8 @@ const building = [
   'packMask',
   'maskIou',
   'COCO_SIGMAS',
+  'editDistance',
+  'perplexityWindows',
 ];
 
 describe('the contract of every metric', () => {
