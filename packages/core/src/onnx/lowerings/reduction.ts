@@ -1,4 +1,5 @@
-import { cast, constant, elementwise, Value } from '../value.js';
+import type { Edge } from '../graph.js';
+import { cast, constant, elementwise, reshape, Value } from '../value.js';
 import { type Lowering, type LoweringTable, normalizeAxes } from './lowering.js';
 
 /** Where channels-last dimension i stands with channels first. */
@@ -6,36 +7,35 @@ const FIRST_AXIS = [0, 2, 3, 1];
 
 /** Reduces `x` over `axes`, in the layout it is in where the result's dimensions keep their order. */
 export function reduce(operator: string, x: Value, axes: readonly number[], keepDims: boolean): Value {
-  const { graph } = x;
   if (axes.length === 0) return x;
-  const kept = x.shape.map((size, i) => (axes.includes(i) ? 1 : size));
-  const shape = x.shape.filter((_, i) => !axes.includes(i));
-  const attributes = { keepdims: keepDims ? 1 : 0 };
-  if (x.prefersChannelsFirst) {
-    const firstAxes = axes.map((axis) => FIRST_AXIS[axis]);
-    if (keepDims) {
-      const [n, h, w, c] = kept;
-      const edge = graph.add(
-        operator,
-        [x.channelsFirst(), graph.integers(firstAxes)],
-        [n, c, h, w],
-        x.dtype,
-        attributes,
-      );
-      return Value.channelsFirst(graph, kept, edge);
-    }
-    const rest = [0, 1, 2, 3].filter((axis) => !axes.includes(axis)).map((axis) => FIRST_AXIS[axis]);
-    if (rest.every((axis, i) => i === 0 || axis > rest[i - 1])) {
-      return Value.of(
-        graph,
-        graph.add(operator, [x.channelsFirst(), graph.integers(firstAxes)], shape, x.dtype, attributes),
-      );
-    }
+  const rest = x.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
+  const isPerChannel = rest.length === 1 && rest[0] === x.rank - 1 && x.rank > 2;
+  const edge = isPerChannel ? reducePerChannel(operator, x) : reduceInLayout(operator, x, axes, rest);
+  const shape = keepDims ? x.shape.map((size, axis) => (axes.includes(axis) ? 1 : size)) : edge.shape;
+  return reshape(Value.of(x.graph, edge), shape);
+}
+
+/** Over everything but the channels, in two dimensions at a time, which is several times faster than all at once. */
+function reducePerChannel(operator: string, x: Value): Edge {
+  const { graph, dtype } = x;
+  const channels = x.shape[x.rank - 1];
+  if (!x.prefersChannelsFirst) {
+    const rows = reshape(x, [x.size / channels, channels]).edge();
+    return graph.add(operator, [rows, graph.integers([0])], [channels], dtype, { keepdims: 0 });
   }
-  return Value.of(
-    graph,
-    graph.add(operator, [x.edge(), graph.integers(axes)], keepDims ? kept : shape, x.dtype, attributes),
-  );
+  const perImage = [x.shape[0], channels];
+  const within = graph.add(operator, [x.channelsFirst(), graph.integers([2, 3])], perImage, dtype, { keepdims: 0 });
+  return graph.add(operator, [within, graph.integers([0])], [channels], dtype, { keepdims: 0 });
+}
+
+function reduceInLayout(operator: string, x: Value, axes: readonly number[], rest: readonly number[]): Edge {
+  const { graph, dtype } = x;
+  const shape = rest.map((axis) => x.shape[axis]);
+  const firstRest = rest.map((axis) => FIRST_AXIS[axis]);
+  const keepsOrder = firstRest.every((axis, i) => i === 0 || axis > firstRest[i - 1]);
+  const [source, along] =
+    x.prefersChannelsFirst && keepsOrder ? [x.channelsFirst(), axes.map((axis) => FIRST_AXIS[axis])] : [x.edge(), axes];
+  return graph.add(operator, [source, graph.integers(along)], shape, dtype, { keepdims: 0 });
 }
 
 interface ReductionAttributes {
