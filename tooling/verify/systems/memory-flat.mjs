@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 import { compile, engineInfo, Random, randomNormal, tf } from '@ai/core';
 
 const STEPS = 10_000;
-const WARM_UP = 1_000; // V8's heap and the pools find their size
+const WARM_UP = 5_000; // V8 sizes its heap and compiles what is hot, the pools fill
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc');
