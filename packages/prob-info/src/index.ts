@@ -1,3 +1,16 @@
+// Bayes
+export { bayesRule, type HypothesisPosterior } from './bayes/bayes-rule.js';
+export { BetaBinomialModel, type CoinData } from './bayes/beta-binomial-model.js';
+export type { Chains, SamplerOptions } from './bayes/chains.js';
+export { type ConjugateModel, logBayesFactor } from './bayes/conjugate.js';
+export { type ChainDiagnostics, diagnoseChains } from './bayes/diagnostics.js';
+export { DirichletCategoricalModel } from './bayes/dirichlet-categorical-model.js';
+export { GammaPoissonModel } from './bayes/gamma-poisson-model.js';
+export { type GridPosterior, gridPosterior } from './bayes/grid-posterior.js';
+export { type HamiltonianOptions, hamiltonianMonteCarlo } from './bayes/hamiltonian.js';
+export { type MetropolisOptions, metropolis } from './bayes/metropolis.js';
+export { NormalInverseGammaModel, type NormalInverseGammaParameters } from './bayes/normal-inverse-gamma-model.js';
+export { NormalNormalModel, type NormalNormalParameters } from './bayes/normal-normal-model.js';
 // Distributions of one variable
 export { Bernoulli, type BernoulliParameters } from './distributions/bernoulli.js';
 export { Beta, type BetaParameters } from './distributions/beta.js';
@@ -22,6 +35,7 @@ export { Laplace, type LaplaceParameters } from './distributions/laplace.js';
 export { LogNormal, type LogNormalParameters } from './distributions/log-normal.js';
 export { Logistic, type LogisticParameters } from './distributions/logistic.js';
 export { Mixture, type MixtureFitOptions, type MixtureParameters } from './distributions/mixture.js';
+export { NegativeBinomial, type NegativeBinomialParameters } from './distributions/negative-binomial.js';
 export { Normal, type NormalParameters } from './distributions/normal.js';
 export { Poisson, type PoissonParameters } from './distributions/poisson.js';
 export { StudentT, type StudentTParameters } from './distributions/student-t.js';

@@ -114,6 +114,11 @@ def build(name, parameters):
         mid, sd = q['rate'], q['rate'] ** 0.5
         pts = sorted({max(0, round(k)) for k in [0, 1, mid - 5 * sd, mid - sd, mid, mid + sd, mid + 6 * sd, mid + 30 * sd + 20]})
         return lambda k: mp.log(pmf(k)), lambda k: mp.gammainc(k + 1, r, mp.inf, regularized=True), stats.poisson(q['rate']), pts
+    if name == 'NegativeBinomial':
+        n, w = p['size'], p['probability']
+        log_pmf = lambda k: mp.loggamma(k + n) - mp.loggamma(k + 1) - mp.loggamma(n) + n * mp.log(w) + k * mp.log(1 - w)
+        return (log_pmf, lambda k: beta_cdf(n, k + 1, w), stats.nbinom(q['size'], q['probability']),
+                [0, 1, 3, round(q['size'] / q['probability']), round(9 * q['size'] / q['probability']) + 20])
     if name == 'Geometric':
         w = p['probability']
         return (lambda k: (k - 1) * mp.log(1 - w) + mp.log(w), lambda k: 1 - (1 - w) ** k, stats.geom(q['probability']),
@@ -141,6 +146,7 @@ CASES = [
     ('Binomial', {'trials': 100000, 'probability': 0.001}),
     ('BetaBinomial', {'trials': 10, 'alpha': 8.0, 'beta': 4.0}), ('BetaBinomial', {'trials': 300, 'alpha': 0.3, 'beta': 0.9}),
     ('Poisson', {'rate': 0.2}), ('Poisson', {'rate': 4.0}), ('Poisson', {'rate': 90.0}), ('Poisson', {'rate': 20000.0}),
+    ('NegativeBinomial', {'size': 2.5, 'probability': 0.3}), ('NegativeBinomial', {'size': 0.1, 'probability': 0.01}),
     ('Geometric', {'probability': 0.25}), ('Geometric', {'probability': 1e-6}),
 ]
 LEVELS = [0.001, 0.03, 0.3, 0.5, 0.75, 0.99, 0.9999]

@@ -199,11 +199,10 @@ export abstract class DiscreteDistribution extends UnivariateDistribution {
     return high;
   }
 
-  /** -sum of p log p over the bulk of the support, 14 standard deviations either way (at least 800 terms). */
+  /** -sum of p log p between the quantiles that leave out 1e-20 on either side. */
   protected summedEntropy(): number {
-    const reach = Math.max(800, 14 * this.standardDeviation);
-    const from = Math.max(this.support.lower, Math.floor(this.mean - reach));
-    const to = Math.min(this.support.upper, Math.ceil(this.mean + reach));
+    const from = this.quantile(1e-20);
+    const to = this.survivalQuantile(1e-20);
     let sum = 0;
     for (let k = from; k <= to; k++) {
       const log = this.logDensity(k);

@@ -100,6 +100,10 @@ const REFUSED: Record<string, readonly [Record<string, unknown>, string][]> = {
   ],
   Poisson: [[{ rate: -1 }, 'rate']],
   Geometric: [[{ probability: 0 }, 'probability']],
+  NegativeBinomial: [
+    [{ size: 0, probability: 0.5 }, 'size'],
+    [{ size: 1, probability: 0 }, 'probability'],
+  ],
 };
 
 it('every exported family of one variable is under contract', () => {
@@ -281,6 +285,7 @@ const FITTED = [
   'BetaBinomial',
   'Poisson',
   'Geometric',
+  'NegativeBinomial',
   'Exponential',
   'Uniform',
 ];
