@@ -21,6 +21,7 @@ async function main() {
   const built = await tally.check('build', npm('run', 'build'));
   await tally.check('typecheck', npm('run', 'typecheck'));
   await checkTests(tally);
+  await tally.check('conformance of the onnx engine', npm('run', 'conformance'));
   if (!built) return;
   await checkPackages(tally);
   await checkLab(tally);
