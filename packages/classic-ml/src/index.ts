@@ -127,9 +127,9 @@ export {
   NearestNeighbors,
   NearestNeighborsModel,
   type NearestNeighborsOptions,
-  type SearchAlgorithm,
 } from './neighbors/nearest-neighbors.js';
 export type { Neighbors, NeighborsWithin } from './neighbors/neighbor-search.js';
+export type { SearchAlgorithm } from './neighbors/search-algorithm.js';
 // Preparation
 export {
   type ColumnsPart,

@@ -7,6 +7,7 @@ from data_sets import classification_sets, regression_sets
 from golden import write
 from sklearn.ensemble import (HistGradientBoostingClassifier, HistGradientBoostingRegressor, RandomForestClassifier,
                               RandomForestRegressor)
+from sklearn.metrics import log_loss
 from sklearn.naive_bayes import GaussianNB, MultinomialNB
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
@@ -39,6 +40,7 @@ for name, data in classification_sets().items():
         result[f'tree {criterion}'] = {'probabilities': tree.predict_proba(x), 'importances': tree.feature_importances_}
     boost = boosted(HistGradientBoostingClassifier, x, y, w)
     result['boosting'] = boost.predict_proba(x[:12])
+    result['boostingLogLoss'] = float(log_loss(y, boost.predict_proba(x)))
     classification[name] = result
 regression = {}
 for name, data in regression_sets().items():

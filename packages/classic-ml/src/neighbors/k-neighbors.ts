@@ -8,8 +8,8 @@ import {
   type DistanceMetricOptions,
   distanceMetric,
 } from './distance-metric.js';
-import { neighborSearch, SEARCH_ALGORITHMS, type SearchAlgorithm } from './nearest-neighbors.js';
 import type { Neighbors } from './neighbor-search.js';
+import { checkAlgorithm, neighborSearch, SEARCH_ALGORITHMS, type SearchAlgorithm } from './search-algorithm.js';
 
 /** How much the vote of a neighbour counts. */
 export type NeighborWeights = 'uniform' | 'distance';
@@ -48,8 +48,7 @@ export function checkKNeighbors(options: KNeighborsOptions, points: DenseMatrix,
   const { k = 5, weights = 'uniform', algorithm = 'auto', metric = 'euclidean', p } = options;
   checkInteger(k, 'k', owner, { min: 1 });
   checkOneOf(weights, 'weights', owner, ['uniform', 'distance']);
-  checkOneOf(algorithm, 'algorithm', owner, SEARCH_ALGORITHMS);
-  distanceMetric(options, owner);
+  checkAlgorithm(algorithm, distanceMetric(options, owner), owner);
   if (k > points.rows) {
     throw new InvalidArgumentError('k', owner, `be at most the number of samples (${points.rows})`, new Got(`${k}`));
   }
@@ -69,7 +68,7 @@ export class NeighborVotes {
     private readonly state: KNeighborsState,
     private readonly owner: string,
   ) {
-    const search = neighborSearch(state.points, distanceMetric(state, owner), state.algorithm);
+    const search = neighborSearch(state.points, distanceMetric(state, owner), state.algorithm, owner);
     this.find = (queries) => search.nearest(queries, state.k);
   }
 

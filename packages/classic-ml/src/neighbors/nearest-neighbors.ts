@@ -1,30 +1,15 @@
-import { checkInteger, checkNumber, checkOneOf, type DenseMatrix, type Rows, toMatrix } from '@ai/core';
+import { checkInteger, checkNumber, type DenseMatrix, type Rows, toMatrix } from '@ai/core';
 import type { FittedModel, SavedModel } from '../estimator.js';
 import { readFeatures } from '../input/samples.js';
 import { choiceField, defineFormat, matrixField, numberField, optionalField } from '../saving/format.js';
-import { BruteForce } from './brute-force.js';
 import {
   DISTANCE_METRICS,
-  type DistanceMetric,
   type DistanceMetricName,
   type DistanceMetricOptions,
   distanceMetric,
 } from './distance-metric.js';
 import type { NeighborSearch, Neighbors, NeighborsWithin } from './neighbor-search.js';
-
-export const SEARCH_ALGORITHMS = ['auto', 'brute'] as const;
-
-/** How neighbours are searched. All ways give the same neighbours. */
-export type SearchAlgorithm = (typeof SEARCH_ALGORITHMS)[number];
-
-/** Builds the search structure. */
-export function neighborSearch(
-  points: DenseMatrix,
-  metric: DistanceMetric,
-  _algorithm: SearchAlgorithm,
-): NeighborSearch {
-  return new BruteForce(points, metric);
-}
+import { checkAlgorithm, neighborSearch, SEARCH_ALGORITHMS, type SearchAlgorithm } from './search-algorithm.js';
 
 /** Options of {@link NearestNeighbors}. */
 export interface NearestNeighborsOptions extends DistanceMetricOptions {
@@ -52,8 +37,7 @@ export class NearestNeighbors {
    */
   fit(x: Rows): NearestNeighborsModel {
     const { algorithm = 'auto', metric = 'euclidean', p } = this.options;
-    checkOneOf(algorithm, 'algorithm', 'NearestNeighbors', SEARCH_ALGORITHMS);
-    distanceMetric(this.options, 'NearestNeighbors');
+    checkAlgorithm(algorithm, distanceMetric(this.options, 'NearestNeighbors'), 'NearestNeighbors');
     return new NearestNeighborsModel({ points: toMatrix(x, 'X', 'NearestNeighbors'), algorithm, metric, p });
   }
 }
@@ -79,7 +63,12 @@ export class NearestNeighborsModel implements FittedModel {
 
   constructor(private readonly state: State) {
     this.numFeatures = state.points.columns;
-    this.search = neighborSearch(state.points, distanceMetric(state, 'NearestNeighbors'), state.algorithm);
+    this.search = neighborSearch(
+      state.points,
+      distanceMetric(state, 'NearestNeighbors'),
+      state.algorithm,
+      'NearestNeighbors',
+    );
   }
 
   /** @throws InvalidDataError for a damaged or foreign document */
