@@ -113,10 +113,40 @@ export {
 } from './layers/activation/modules.js';
 export { prelu } from './layers/activation/prelu.js';
 // Losses
+export {
+  type BceOptions,
+  bceWithLogitsLoss,
+  type DiceOptions,
+  diceLoss,
+  type FocalOptions,
+  focalLoss,
+  type HingeOptions,
+  hingeLoss,
+  type KlDivergenceOptions,
+  klDivergenceLoss,
+} from './losses/classification.js';
+export { type CtcOptions, ctcLoss } from './losses/ctc.js';
+export {
+  type ArcFaceOptions,
+  arcFaceLoss,
+  contrastiveLoss,
+  type MarginOptions,
+  type MinedTripletOptions,
+  minedTripletLoss,
+  ntXentLoss,
+  tripletLoss,
+} from './losses/metric-learning.js';
+export { type PerceptualOptions, perceptualLoss } from './losses/perceptual.js';
 export { type CrossEntropyOptions, crossEntropy, nllLoss } from './losses/cross-entropy.js';
 export type { LossOptions, Reduction } from './losses/reduction.js';
 export { type HuberOptions, huberLoss, maeLoss, mseLoss, smoothL1Loss } from './losses/regression.js';
 // Optimizers
+export { Adagrad, type AdagradOptions } from './optim/adagrad.js';
+export { Ema } from './optim/ema.js';
+export { Lamb, type LambOptions } from './optim/lamb.js';
+export { type PlateauOptions, reduceOnPlateau } from './optim/reduce-on-plateau.js';
+export { RmsProp, type RmsPropOptions } from './optim/rms-prop.js';
+export { Sgd, type SgdOptions } from './optim/sgd.js';
 export { Adam, type AdamOptions, AdamW } from './optim/adam.js';
 export { clipGradientNorm, clipGradientValue, gradientNorm } from './optim/clip.js';
 export {

@@ -99,7 +99,8 @@ describe('layers agree with PyTorch', () => {
       const outputs = toTensors(
         module.forward(toInput(entry, Object.fromEntries(names.map((n, i) => [n, inputs[i]]))), context),
       );
-      outputs.forEach((output, i) => expectArray(fromTensor(output), entry.outputs[i], FORWARD, `output ${i}`));
+      for (const [i, output] of outputs.entries())
+        expectArray(fromTensor(output), entry.outputs[i], FORWARD, `output ${i}`);
       module.loadStateDict(before);
       const loss = (): tf.Scalar => {
         const input = toInput(entry, Object.fromEntries(names.map((n, i) => [n, leaves[i] ?? inputs[i]])));
