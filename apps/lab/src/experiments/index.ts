@@ -1,5 +1,10 @@
 // Every experiment of the lab, in the order of the gallery.
 import type { Experiment } from '../experiment.js';
+import { cnnDigits } from './cnn-digits.js';
+import { coin } from './coin.js';
+import { correlation } from './correlation.js';
+import { divergence } from './divergence.js';
+import { gaussianMle } from './gaussian-mle.js';
 import { gradientDescent } from './gradient-descent.js';
 import { kMeans } from './k-means.js';
 import { knnDigits } from './knn-digits.js';
@@ -9,6 +14,10 @@ import { logisticBoundary } from './logistic-boundary.js';
 import { pcaDigits } from './pca-digits.js';
 
 export const experiments: readonly Experiment[] = [
+  coin,
+  gaussianMle,
+  correlation,
+  divergence,
   gradientDescent,
   linearPaths,
   logisticBoundary,
@@ -16,4 +25,5 @@ export const experiments: readonly Experiment[] = [
   knnIris,
   kMeans,
   pcaDigits,
+  cnnDigits,
 ];
