@@ -17,7 +17,7 @@ import type { Program } from './program.js';
 import { SignatureTree } from './signature.js';
 import { elementsOf, type TensorEntry, uniformValue } from './tensor-entry.js';
 import { CompileError, type Trace } from './trace.js';
-import { type Elements, type ElementType, sizeOf } from './types.js';
+import { asElements, type Elements, type ElementType, sizeOf } from './types.js';
 import { cast, reshape, Value } from './value.js';
 
 /** Settings of {@link OnnxBackend}. */
@@ -117,6 +117,16 @@ export class OnnxBackend extends MathBackendCPU {
     const result = (lowering && this.record(kernel, lowering, call)) ?? this.runInJavaScript(kernel, fallback, call);
     if (this.debug && !this.pending.trace) this.inspect(kernel, call.inputs, result);
     return result;
+  }
+
+  /** A tensor of one number. Zeros and ones are written into the graph; another number is data, and an input. */
+  fill(shape: readonly number[], value: number, dtype: 'float32' | 'int32' | 'bool'): TensorInfo {
+    const { graph, trace } = this.pending;
+    if (trace || value === 0 || value === 1) return this.pendingTensor(Value.filled(graph, shape, dtype, value));
+    const scalar = this.makeTensorInfo([], dtype, asElements(dtype, [value]) as Float32Array);
+    const edge = this.graphValue(scalar).broadcastable();
+    this.disposeData(scalar.dataId);
+    return this.pendingTensor(Value.broadcast(graph, shape, edge));
   }
 
   private record(
