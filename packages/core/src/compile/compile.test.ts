@@ -130,6 +130,18 @@ describe('a compiled function', () => {
     compiled.dispose();
   });
 
+  it('freezes variables on request', () => {
+    const weight = tf.variable(tf.range(0, 5000).reshape([2, 2500]));
+    const frozen = compile((x: Tensor) => x.matMul(weight).slice([0, 2499], [1, 1]), { freeze: true });
+    const x = tf.tensor2d([[1, 2]]);
+    expect(frozen.sync(x).dataSync()[0]).toBe(2499 + 2 * 4999);
+    weight.assign(tf.zeros([2, 2500]));
+    expect(frozen.sync(x).dataSync()[0]).toBe(2499 + 2 * 4999);
+    const assigns = compile((t: Tensor) => weight.assign(weight.add(t.sum()) as never), { freeze: true });
+    expect(() => assigns.sync(x)).toThrow("compiled with 'freeze' cannot assign");
+    expect(weight.sum().dataSync()[0]).toBe(0);
+  });
+
   it('leaks nothing', async () => {
     const weight = tf.variable(tf.ones([8, 8]));
     const compiled = compile((x: Tensor) => {

@@ -13,6 +13,12 @@ export interface CompileOptions {
    * @default 16
    */
   readonly signatures?: number;
+  /**
+   * Write the values that variables have at the first call into the graph: faster inference, for weights can be laid out once and
+   * operations folded into each other. Later changes of the variables are not seen, and the function cannot assign any.
+   * @default false
+   */
+  readonly freeze?: boolean;
 }
 
 /** A compiled function. */
@@ -81,7 +87,7 @@ export function compile<Args extends readonly unknown[], Result>(
       return runPlan(backend, known.plan, flat.leaves) as Result;
     }
     forget(key);
-    const { result, plan } = record(backend, fn as never, flat);
+    const { result, plan } = record(backend, fn as never, flat, options.freeze);
     if (plan) {
       plans.set(key, { backend, plan });
       if (plans.size > signatures) forget(plans.keys().next().value as string);

@@ -1,6 +1,6 @@
 import { clone, engine, keep, type Tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
 import type { OnnxBackend } from '../onnx/backend.js';
-import type { Graph } from '../onnx/graph.js';
+import type { Edge, Graph } from '../onnx/graph.js';
 import type { Origin } from '../onnx/graph-runner.js';
 import type { TensorEntry } from '../onnx/tensor-entry.js';
 import { CompileError, type Source, Trace } from '../onnx/trace.js';
@@ -13,14 +13,23 @@ export interface Recorded {
   /** Undefined if the function created variables: they must exist before it can be compiled, so the next call records again. */
   readonly plan?: Plan;
   readonly graph: Graph;
+  /** The edges that the plan's program computes. */
+  readonly outputs: readonly Edge[];
 }
 
 const variablesNow = (): Variable[] => Object.values(engine().registeredVariables);
 
 /**
  * Runs `fn` once while everything it does is recorded, and makes a plan of it. If it throws, variables are as they were before.
+ *
+ * @param freeze write the present values of variables into the graph
  */
-export function record(backend: OnnxBackend, fn: (...args: never[]) => unknown, args: FlatTree): Recorded {
+export function record(
+  backend: OnnxBackend,
+  fn: (...args: never[]) => unknown,
+  args: FlatTree,
+  freeze = false,
+): Recorded {
   const trace = new Trace();
   const before = variablesNow();
   const entries = new Map<Variable, TensorEntry>();
@@ -29,7 +38,8 @@ export function record(backend: OnnxBackend, fn: (...args: never[]) => unknown, 
     if (trace.sources.has(backend.computed(variable.dataId))) replaceData(backend, variable);
     const entry = backend.computed(variable.dataId);
     entries.set(variable, entry);
-    trace.sources.set(entry, { kind: 'variable', variable });
+    if (freeze) trace.frozen.add(entry);
+    else trace.sources.set(entry, { kind: 'variable', variable });
   }
   const copies: Tensor[] = [];
   const leaves = args.leaves.map((leaf, index) => {
@@ -61,16 +71,19 @@ export function record(backend: OnnxBackend, fn: (...args: never[]) => unknown, 
     const after = variablesNow();
     for (const variable of after) {
       const entry = backend.data.get(variable.dataId) as unknown as TensorEntry;
-      if (entries.get(variable) !== entry) aim(variable, { kind: 'variable', variable });
+      if (entries.get(variable) === entry) continue;
+      if (freeze)
+        throw new CompileError(`A function compiled with 'freeze' cannot assign the variable '${variable.name}'`);
+      aim(variable, { kind: 'variable', variable });
     }
-    const { program, origins, feeds, graph } = backend.finishTrace();
+    const { program, origins, feeds, graph, outputs } = backend.finishTrace();
     const createdVariables = after.some((variable) => !entries.has(variable));
     if (createdVariables) {
       program?.dispose();
-      return { result, graph };
+      return { result, graph, outputs };
     }
     const sources = feeds.map((entry) => trace.sources.get(entry) as Source);
-    return { result, plan: makePlan(program, sources, flat, targets, origins, trace), graph };
+    return { result, plan: makePlan(program, sources, flat, targets, origins, trace), graph, outputs };
   } catch (error) {
     if (backend.trace) backend.abortTrace(error as Error);
     before.forEach((variable, i) => {

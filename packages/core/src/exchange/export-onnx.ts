@@ -66,7 +66,7 @@ export async function exportOnnx<Args extends readonly unknown[]>(
     throw new EngineUnavailableError("exportOnnx needs the engine 'onnx': await setEngine('onnx')");
   const backend = engine().backend as OnnxBackend;
   const { recorded, plan } = recordOnly(backend, fn, inputs);
-  const outputs = outputsOf(plan);
+  const outputs = outputsOf(recorded.outputs, plan);
   const edges = outputs.map(({ edge }) => edge);
   const open = (options.dynamicBatch ?? true) ? openGraph(backend, fn, inputs, recorded, edges) : undefined;
 
@@ -138,13 +138,13 @@ interface Output {
   readonly leaf: number;
 }
 
-function outputsOf(plan: Plan): Output[] {
+function outputsOf(edges: readonly Edge[], plan: Plan): Output[] {
   if (plan.passed.length > 0 || plan.constants.length > 0) {
     throw new Error(
       'exportOnnx: a result is an argument or a constant itself; an ONNX model only has outputs that it computes.',
     );
   }
-  const outputs = (plan.program?.outputs ?? []).flatMap((edge, i) =>
+  const outputs = edges.flatMap((edge, i) =>
     plan.targets[i].map((target, k): Output => {
       // a result that is wanted twice is a second output
       const own = k === 0 ? edge : copyOf(edge, k);
@@ -181,7 +181,7 @@ function openGraph(
   const larger = flat.leaves.map((leaf) => tidy(() => concat([leaf, slice(leaf, 0, 1)]) as Tensor));
   try {
     const other = recordOnly(backend, fn, flat.rebuild(larger) as unknown[]);
-    const outputs = outputsOf(other.plan).map(({ edge }) => edge);
+    const outputs = outputsOf(other.recorded.outputs, other.plan).map(({ edge }) => edge);
     disposePlan(backend, other.plan);
     return openBatch(recorded.graph, edges, other.recorded.graph, outputs);
   } catch {

@@ -213,8 +213,10 @@ export class OnnxBackend extends MathBackendCPU {
     ) {
       return Value.filled(graph, info.shape, dtype, Number(elements[0]));
     }
-    if (elements.length <= TRACED_CONSTANT_LIMIT)
+    if (trace.frozen.has(entry)) return Value.of(graph, graph.uniqueConstant(dtype, elements.slice(), info.shape));
+    if (elements.length <= TRACED_CONSTANT_LIMIT) {
       return Value.of(graph, graph.constant(dtype, elements.slice(), info.shape));
+    }
     this.incRef(info.dataId); // the compiled function keeps it
     trace.sources.set(entry, { kind: 'captured', dataId: info.dataId });
     return undefined;

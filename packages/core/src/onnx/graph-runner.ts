@@ -20,6 +20,8 @@ export type Origin =
 export interface RunRecord {
   readonly origins: ReadonlyMap<TensorEntry, Origin>;
   readonly program?: Program;
+  /** The edges that the program computed. */
+  readonly outputs: readonly Edge[];
 }
 
 /** Runs graphs: keeps the programs built from them and the arrays they fill. */
@@ -75,7 +77,7 @@ export class GraphRunner {
         origins.set(entry, { kind: 'constant' });
       }
     }
-    if (byEdge.size === 0) return { origins };
+    if (byEdge.size === 0) return { origins, outputs: [] };
 
     const edges = [...byEdge.keys()];
     const build = (): Program => new Program(pending.graph, edges, this.threads);
@@ -88,6 +90,6 @@ export class GraphRunner {
         origins.set(entry, { kind: 'output', index });
       });
     });
-    return { origins, program };
+    return { origins, program, outputs: edges };
   }
 }

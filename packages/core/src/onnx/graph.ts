@@ -70,6 +70,13 @@ export class Graph {
     return this.namedConstant(`constant ${dtype} ${shape}|${data.join()}`, dtype, shape, () => data);
   }
 
+  /** A large constant that stands for itself alone. */
+  uniqueConstant(dtype: ElementType, data: Elements, shape: Shape): Edge {
+    const edge: Edge = { name: `c${this.names++}`, shape, dtype, constant: data };
+    this.onChange(`constant ${edge.name}`);
+    return edge;
+  }
+
   /** A constant that is known by a key, so that a large one need not be made and compared each time. */
   namedConstant(key: string, dtype: ElementType, shape: Shape, make: () => Elements): Edge {
     const known = this.known.get(key);

@@ -31,6 +31,8 @@ export class CompileError extends Error {
 export class Trace {
   /** Entries whose numbers change from call to call, and captured ones. */
   readonly sources = new Map<TensorEntry, Source>();
+  /** Entries of any size that are written into the graph: variables that will not change. */
+  readonly frozen = new Set<TensorEntry>();
 
   /** Whether the numbers behind `entry` may differ at the next call. */
   isLifted(entry: TensorEntry): boolean {
