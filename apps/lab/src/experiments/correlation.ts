@@ -110,11 +110,7 @@ A parabola and a circle have correlation 0 and yet $y$ is known from $x$; mutual
       ['pearson', text('Pearson', '皮尔逊'), pearson(x, y)],
       ['spearman', text('Spearman', '斯皮尔曼'), spearman(x, y)],
       ['kendall', text('Kendall', '肯德尔'), kendall(x, y)],
-      [
-        'information',
-        text('mutual information, as a correlation', '互信息（折算为相关）'),
-        Math.sqrt(Math.max(0, 1 - Math.exp(-2 * information))),
-      ],
+      ['information', text('mutual information', '互信息'), Math.sqrt(Math.max(0, 1 - Math.exp(-2 * information)))],
     ];
     yield figure({
       kind: 'plot',
@@ -135,7 +131,7 @@ A parabola and a circle have correlation 0 and yet $y$ is known from $x$; mutual
             type: 'nominal',
             sort: null,
             title: null,
-            axis: { labelLimit: 240, domain: false, ticks: false },
+            axis: { domain: false, ticks: false },
           },
           x: { field: 'value', type: 'quantitative', title: null, scale: { domain: [-1, 1] } },
           tooltip: [

@@ -119,7 +119,7 @@ JS 散度从两者的混合出发度量：对称，且不超过 $\\log 2$。`,
     return {
       mainFigure: 'densities',
       values: {
-        entropyP: { label: text('H(P) of the cells', '单元格上的 H(P)'), value: entropy(p, unit) },
+        entropyP: { label: text('H(P) over 400 cells', '400 个单元格上的 H(P)'), value: entropy(p, unit) },
         crossEntropy: { label: text('H(P, Q)', 'H(P, Q)'), value: crossEntropy(p, q, unit) },
         forward: { label: text('D(P‖Q)', 'D(P‖Q)'), value: klDivergence(p, q, unit) },
         reverse: { label: text('D(Q‖P)', 'D(Q‖P)'), value: klDivergence(q, p, unit) },

@@ -1,47 +1,9 @@
 import { tf } from '@ai/core';
 import { z } from 'zod';
+import { heightPicture, SURFACE_NAMES, SURFACE_RANGE, surfaces } from '../data/surfaces.js';
 import { defineExperiment, figure, frame, type PlotSpec, progress, scalars } from '../experiment.js';
-import { heatPicture } from '../figures/pixels.js';
 import { choice, integer, number } from '../options.js';
 import { text } from '../text.js';
-
-type Surface = (x: tf.Scalar, y: tf.Scalar) => tf.Scalar;
-
-const RANGE = 3;
-const GRID = 96;
-
-/** Surfaces over the square [-3, 3]²; `code` is the same function in the script. */
-const surfaces: Record<'bowl' | 'valley' | 'banana' | 'saddle' | 'waves', { f: Surface; code: string }> = {
-  bowl: {
-    f: (x, y) => x.square().add(y.square()),
-    code: 'x.square().add(y.square())',
-  },
-  valley: {
-    f: (x, y) => x.square().mul(0.15).add(y.square().mul(3)),
-    code: 'x.square().mul(0.15).add(y.square().mul(3))',
-  },
-  banana: {
-    f: (x, y) => tf.scalar(1).sub(x).square().mul(0.5).add(y.sub(x.square()).square().mul(2)),
-    code: 'tf.scalar(1).sub(x).square().mul(0.5).add(y.sub(x.square()).square().mul(2))',
-  },
-  saddle: {
-    f: (x, y) => x.square().mul(0.5).sub(y.square().mul(0.5)).add(y.pow(4).mul(0.04)),
-    code: 'x.square().mul(0.5).sub(y.square().mul(0.5)).add(y.pow(4).mul(0.04))',
-  },
-  waves: {
-    f: (x, y) => x.mul(3).cos().mul(-1).sub(y.mul(3).cos()).add(x.square().add(y.square()).mul(0.35)),
-    code: 'x.mul(3).cos().mul(-1).sub(y.mul(3).cos()).add(x.square().add(y.square()).mul(0.35))',
-  },
-};
-
-function heightGrid(f: Surface): Float32Array {
-  const axis = tf.linspace(-RANGE, RANGE, GRID);
-  return tf.tidy(() => {
-    const x = axis.reshape([1, GRID]).tile([GRID, 1]);
-    const y = axis.reverse().reshape([GRID, 1]).tile([1, GRID]);
-    return f(x as never, y as never).dataSync() as Float32Array;
-  });
-}
 
 interface Place {
   readonly step: number;
@@ -83,13 +45,7 @@ Try the narrow valley with rate 0.05, 0.3 and 0.34, then add momentum 0.9.`,
   options: z.object({
     surface: choice({
       label: text('Surface', '曲面'),
-      choices: {
-        bowl: text('Round bowl', '圆碗'),
-        valley: text('Narrow valley', '窄谷'),
-        banana: text('Banana (Rosenbrock)', '香蕉谷（Rosenbrock）'),
-        saddle: text('Saddle', '鞍面'),
-        waves: text('Many hollows', '多个凹坑'),
-      },
+      choices: SURFACE_NAMES,
       default: 'valley',
     }),
     learningRate: number({
@@ -106,12 +62,7 @@ Try the narrow valley with rate 0.05, 0.3 and 0.34, then add momentum 0.9.`,
   }),
   async *run({ options }) {
     const { f } = surfaces[options.surface];
-    const heights = heightGrid(f);
-    const lowest = heights.reduce((low, z) => Math.min(low, z));
-    const background = heatPicture(
-      heights.map((z) => Math.sqrt(z - lowest)),
-      GRID,
-    );
+    const background = heightPicture(f);
     const gradient = tf.grads((x, y) => f(x as tf.Scalar, y as tf.Scalar));
     const path: Place[] = [];
     let velocity = [0, 0];
@@ -175,7 +126,7 @@ console.log({ x, y, height: f(tf.scalar(x), tf.scalar(y)).dataSync()[0] });
 function pathPlot(path: readonly Place[]): PlotSpec {
   const axis = {
     type: 'quantitative',
-    scale: { domain: [-RANGE, RANGE], nice: false, zero: false },
+    scale: { domain: [-SURFACE_RANGE, SURFACE_RANGE], nice: false, zero: false },
     axis: { grid: false },
   };
   const x = { field: 'x', title: 'x', ...axis };

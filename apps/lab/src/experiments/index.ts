@@ -11,7 +11,11 @@ import { knnDigits } from './knn-digits.js';
 import { knnIris } from './knn-iris.js';
 import { linearPaths } from './linear-paths.js';
 import { logisticBoundary } from './logistic-boundary.js';
+import { mlpBoundary } from './mlp-boundary.js';
+import { optimizers } from './optimizers.js';
+import { overfitting } from './overfitting.js';
 import { pcaDigits } from './pca-digits.js';
+import { schedules } from './schedules.js';
 
 export const experiments: readonly Experiment[] = [
   coin,
@@ -25,5 +29,9 @@ export const experiments: readonly Experiment[] = [
   knnIris,
   kMeans,
   pcaDigits,
+  mlpBoundary,
+  overfitting,
   cnnDigits,
+  optimizers,
+  schedules,
 ];

@@ -19,6 +19,7 @@ const CONFIG = {
     domainColor: quietInk,
     tickColor: quietInk,
     tickSize: 4,
+    labelLimit: 0,
     gridColor: gridLine,
   },
   legend: {
