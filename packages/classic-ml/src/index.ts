@@ -1,4 +1,10 @@
 // Clustering
+export {
+  AgglomerativeClustering,
+  AgglomerativeClusteringModel,
+  type AgglomerativeClusteringOptions,
+} from './cluster/agglomerative-clustering.js';
+export { Dbscan, DbscanModel, type DbscanOptions } from './cluster/dbscan.js';
 export { KMeans, KMeansModel, type KMeansOptions, type KMeansStep } from './cluster/k-means.js';
 // Toy data
 export {
@@ -21,7 +27,13 @@ export {
   type RegressionDataOptions,
 } from './data-sets/toy-problems.js';
 // Reduction
+export {
+  LinearDiscriminantAnalysis,
+  LinearDiscriminantAnalysisModel,
+  type LinearDiscriminantAnalysisOptions,
+} from './decomposition/linear-discriminant-analysis.js';
 export { Pca, PcaModel, type PcaOptions } from './decomposition/pca.js';
+export { TruncatedSvd, TruncatedSvdModel, type TruncatedSvdOptions } from './decomposition/truncated-svd.js';
 // Trees and ensembles
 export type { GradientBoostingOptions } from './ensemble/boosting.js';
 export type { ForestOptions } from './ensemble/forest.js';

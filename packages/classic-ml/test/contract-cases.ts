@@ -324,4 +324,49 @@ export const CASES: EstimatorCase[] = [
     sampleWeights: true,
     invalidOptions: [{ option: 'minSamplesLeaf', options: { minSamplesLeaf: 0 } }],
   },
+  {
+    name: 'Dbscan',
+    kind: 'clusterer',
+    make: (options) => new ml.Dbscan(options),
+    options: { radius: 2, minSamples: 3 },
+    sampleWeights: true,
+    invalidOptions: [
+      { option: 'radius', options: { radius: 0 } },
+      { option: 'minSamples', options: { minSamples: 0 } },
+      { option: 'metric', options: { metric: 'none' } },
+    ],
+  },
+  {
+    name: 'AgglomerativeClustering',
+    kind: 'clusterer',
+    make: (options) => new ml.AgglomerativeClustering(options),
+    options: { numClusters: 3 },
+    invalidOptions: [
+      { option: 'numClusters', options: { numClusters: 37 } },
+      { option: 'linkage', options: { linkage: 'none' } },
+      { option: 'distanceThreshold', options: { distanceThreshold: 1 } },
+    ],
+  },
+  ...(['full', 'randomized'] as const).map(
+    (solver): EstimatorCase => ({
+      name: 'TruncatedSvd',
+      kind: 'transformer',
+      make: (options) => new ml.TruncatedSvd(options),
+      options: { solver, numComponents: 1 },
+      invalidOptions: [
+        { option: 'numComponents', options: { numComponents: 4 } },
+        { option: 'solver', options: { solver: 'none' } },
+      ],
+    }),
+  ),
+  {
+    name: 'LinearDiscriminantAnalysis',
+    kind: 'classifier',
+    make: (options) => new ml.LinearDiscriminantAnalysis(options),
+    sampleWeights: true,
+    invalidOptions: [
+      { option: 'numComponents', options: { numComponents: 3 } },
+      { option: 'priors', options: { priors: [1] } },
+    ],
+  },
 ];

@@ -22,7 +22,7 @@ for name, data in classification_sets().items():
     for linkage in ('ward', 'complete', 'average', 'single'):
         model = AgglomerativeClustering(n_clusters=4, linkage=linkage, compute_distances=True).fit(scaled)
         result[f'agglomerative {linkage}'] = {'labels': model.labels_, 'distances': model.distances_, 'children': model.children_}
-    radius = float(np.quantile(np.linalg.norm(scaled[:, None] - scaled[None], axis=2), 0.12))
+    radius = float(np.quantile(np.linalg.norm(scaled[:, None] - scaled[None], axis=2), 0.12)) * (1 + 1e-9)
     model = DBSCAN(eps=radius, min_samples=4).fit(scaled, sample_weight=weights)
     result['dbscan'] = {'radius': radius, 'labels': model.labels_, 'core': model.core_sample_indices_}
     golden[name] = {'scaled': scaled, **result}

@@ -9,3 +9,13 @@ export function fixSigns({ data, rows, columns }: DenseMatrix): void {
     if (row[largest] < 0) for (let j = 0; j < columns; j++) row[j] = -row[j];
   }
 }
+
+/** Turns each column likewise. In place. */
+export function fixColumnSigns({ data, rows, columns }: DenseMatrix): void {
+  for (let c = 0; c < columns; c++) {
+    let largest = 0;
+    for (let i = 0; i < rows; i++)
+      if (Math.abs(data[i * columns + c]) > Math.abs(largest)) largest = data[i * columns + c];
+    if (largest < 0) for (let i = 0; i < rows; i++) data[i * columns + c] = -data[i * columns + c];
+  }
+}

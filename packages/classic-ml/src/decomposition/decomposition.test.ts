@@ -2,7 +2,7 @@ import { Random } from '@ai/core';
 import { expectClose, readGolden } from '@ai/core/testing';
 import { describe, expect, it } from 'vitest';
 import { CLASSIFICATION_SETS } from '../../test/data-sets.js';
-import { Pca } from '../index.js';
+import { LinearDiscriminantAnalysis, Pca, TruncatedSvd } from '../index.js';
 
 interface Expected {
   readonly components: number[][];
@@ -14,7 +14,13 @@ interface Expected {
   readonly whitened: number[][];
   readonly countForShare: number;
 }
-const golden = readGolden<Record<string, { pca: Expected }>>(
+interface ExpectedClassifier {
+  readonly probabilities: number[][];
+  readonly transformed: number[][];
+  readonly explainedVarianceRatio: number[];
+  readonly labels: number[];
+}
+const golden = readGolden<Record<string, { pca: Expected; svd: Expected; lda: ExpectedClassifier }>>(
   new URL('../../golden/decomposition.json', import.meta.url),
 );
 const CLOSE = { relative: 1e-8, absolute: 1e-10 };
@@ -81,5 +87,38 @@ describe('Pca', () => {
         [3, 4],
       ]),
     ).toThrow("'numComponents'");
+  });
+});
+
+describe('TruncatedSvd', () => {
+  it.each(Object.keys(CLASSIFICATION_SETS))('agrees with scikit-learn on the %s set', (name) => {
+    const { x } = CLASSIFICATION_SETS[name];
+    const expected = golden[name].svd;
+    const model = new TruncatedSvd({ numComponents: 2 }).fit(x);
+    expectClose(model.components.data, expected.components.flat(), { relative: 1e-7, absolute: 1e-9 });
+    expectClose(model.singularValues, expected.singularValues, CLOSE);
+    expectClose(model.explainedVarianceRatio, expected.explainedVarianceRatio, { relative: 1e-7 });
+    const all = new TruncatedSvd({ numComponents: Math.min(x.length, x[0].length) }).fit(x);
+    expectClose(all.inverseTransform(all.transform(x)).data, x.flat(), { absolute: 1e-9 });
+  });
+});
+
+describe('LinearDiscriminantAnalysis', () => {
+  it.each(Object.keys(CLASSIFICATION_SETS))('agrees with scikit-learn on the %s set', (name) => {
+    const { x, y } = CLASSIFICATION_SETS[name];
+    const expected = golden[name].lda;
+    const model = new LinearDiscriminantAnalysis().fit(x, y);
+    const rows = x.slice(0, 8);
+    const close = { relative: 1e-7, absolute: 1e-9 };
+    expectClose(model.predictProbabilities(rows).data, expected.probabilities.flat(), close);
+    expectClose(model.transform(rows).data.map(Math.abs), expected.transformed.flat(), close);
+    expectClose(model.explainedVarianceRatio, expected.explainedVarianceRatio, close);
+    expect(model.predict(x)).toEqual(expected.labels);
+  });
+
+  it('refuses no more samples than classes', () => {
+    expect(() => new LinearDiscriminantAnalysis().fit([[1], [2]], ['a', 'b'])).toThrow(
+      'more samples than the 2 classes',
+    );
   });
 });
