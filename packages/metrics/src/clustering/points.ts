@@ -11,7 +11,8 @@ export interface ClusteredPoints {
   readonly sizes: Float64Array;
 }
 
-interface Part {
+/** The checked points of one batch. */
+export interface PointsBatch {
   readonly points: DenseMatrix;
   readonly clusters: LabelColumn;
 }
@@ -21,9 +22,9 @@ export function fromPoints<Result>(
   owner: string,
   compute: (clustered: ClusteredPoints) => Result,
   undefinedValue: (points: number) => Result,
-): MetricDefinition<readonly Part[], [points: Rows, clusters: Labels], Result> {
+): MetricDefinition<readonly PointsBatch[], [points: Rows, clusters: Labels], Result> {
   return collected(
-    (points: Rows, clusters: Labels): Part => {
+    (points: Rows, clusters: Labels): PointsBatch => {
       const part = { points: toTable(points, 'points', owner), clusters: toLabels(clusters, 'clusters', owner) };
       checkSameLength(part.points.rows, part.clusters.length, ['points', 'clusters'], owner);
       return part;

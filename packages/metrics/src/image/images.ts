@@ -18,7 +18,8 @@ export function toImagePair(targets: Images, predictions: Images, dataRange: num
   const second = toGrid(predictions, 4, axes, 'predictions', owner);
   checkSameGrid(first, second, ['targets', 'predictions'], owner);
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of first.data) {
+  for (let i = 0; i < first.data.length; i++) {
+    const value = first.data[i];
     if (value < low) low = value;
     if (value > high) high = value;
   }

@@ -39,72 +39,101 @@ export interface Similarity {
  * squares, from which means, E[xy] = (E[s^2] - E[d^2]) / 4 and E[x^2] + E[y^2] = (E[s^2] + E[d^2]) / 2 follow. Rows are blurred along x
  * into a ring of as many rows as the window is long, then along y.
  */
-export function windowedSimilarity(
-  a: Plane,
-  b: Plane,
-  window: Window,
-  { c1, c2, spread }: SimilarityConstants,
-): Similarity {
+export function windowedSimilarity(a: Plane, b: Plane, window: Window, constants: SimilarityConstants): Similarity {
   const { height, width } = a;
   const size = window.length;
   const radius = size >> 1;
   const columns = width - size + 1;
-  const rows = height - size + 1;
   const ring = Array.from({ length: size }, () => new Float64Array(4 * columns));
-  const row = new Float64Array(4 * width);
+  const maps = Array.from({ length: 4 }, () => new Float64Array(width));
+  const shifted = maps.map((map) => Array.from({ length: size }, (_, x) => map.subarray(x, x + columns)));
   const blurred = new Float64Array(4 * columns);
-  let [ssimSum, contrastSum] = [0, 0];
+  const totals = { ssim: 0, contrast: 0 };
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const s = a.pixels[y * width + x] + b.pixels[y * width + x];
-      const d = a.pixels[y * width + x] - b.pixels[y * width + x];
-      row[x] = s;
-      row[width + x] = d;
-      row[2 * width + x] = s * s;
-      row[3 * width + x] = d * d;
-    }
-    const target = ring[y % size];
-    for (let map = 0; map < 4; map++)
-      blurRow(
-        row.subarray(map * width, (map + 1) * width),
-        window,
-        target.subarray(map * columns, (map + 1) * columns),
-      );
+    fillMaps(a, b, y, maps);
+    shifted.forEach((taps, map) => {
+      combine(taps, radius, window, ring[y % size].subarray(map * columns, (map + 1) * columns));
+    });
     if (y < size - 1) continue;
-
-    const middle = ring[(y - radius) % size];
-    const centre = window[radius];
-    for (let i = 0; i < blurred.length; i++) blurred[i] = centre * middle[i];
-    for (let k = 1; k <= radius; k++) {
-      const above = ring[(y - radius - k) % size];
-      const below = ring[(y - radius + k) % size];
-      const weight = window[radius + k];
-      for (let i = 0; i < blurred.length; i++) blurred[i] += weight * (above[i] + below[i]);
-    }
-    for (let x = 0; x < columns; x++) {
-      const s = blurred[x];
-      const d = blurred[columns + x];
-      const ss = blurred[2 * columns + x];
-      const dd = blurred[3 * columns + x];
-      const meanProduct = (s * s - d * d) / 4; // of the two means
-      const meanSquares = (s * s + d * d) / 2; // of the two means, summed
-      const covariance = spread * ((ss - dd) / 4 - meanProduct);
-      const variances = spread * ((ss + dd) / 2 - meanSquares);
-      const contrast = (2 * covariance + c2) / (variances + c2);
-      contrastSum += contrast;
-      ssimSum += ((2 * meanProduct + c1) / (meanSquares + c1)) * contrast;
-    }
+    const rows = Array.from({ length: size }, (_, k) => ring[(y + 1 + k) % size]); // from the highest to the lowest
+    combine(rows, radius, window, blurred);
+    addRow(blurred, columns, constants, totals);
   }
-  const windows = rows * columns;
-  return { ssim: ssimSum / windows, contrast: contrastSum / windows };
+  const windows = (height - size + 1) * columns;
+  return { ssim: totals.ssim / windows, contrast: totals.contrast / windows };
 }
 
-function blurRow(row: Float64Array, window: Window, out: Float64Array): void {
-  const radius = window.length >> 1;
-  const centre = window[radius];
-  for (let x = 0; x < out.length; x++) out[x] = centre * row[x + radius];
-  for (let k = 1; k <= radius; k++) {
-    const weight = window[radius + k];
-    for (let x = 0; x < out.length; x++) out[x] += weight * (row[x + radius - k] + row[x + radius + k]);
+/** One row of the sum, the difference and their squares. */
+function fillMaps(
+  a: Plane,
+  b: Plane,
+  y: number,
+  [sums, differences, sumSquares, differenceSquares]: Float64Array[],
+): void {
+  const start = y * a.width;
+  for (let x = 0; x < a.width; x++) {
+    const s = a.pixels[start + x] + b.pixels[start + x];
+    const d = a.pixels[start + x] - b.pixels[start + x];
+    sums[x] = s;
+    differences[x] = d;
+    sumSquares[x] = s * s;
+    differenceSquares[x] = d * d;
   }
+}
+
+/** The sum of the taps by the weights of a symmetric window; three pairs in one pass, as every pass costs memory. */
+function combine(taps: readonly Float64Array[], radius: number, window: Window, out: Float64Array): void {
+  const weight = (k: number): number => (k > 0 ? window[radius + k] : 0);
+  const rest = radius % 3;
+  const tap = (k: number): Float64Array => taps[radius + k];
+  const [near, far] = [Math.max(0, rest - 1), rest]; // pairs beside the centre; one that is not there has no weight
+  weightedSum(out, tap(0), window[radius], tap(-near), tap(near), weight(near), tap(-far), tap(far), weight(far));
+  for (let k = rest + 1; k <= radius; k += 3) {
+    const [w0, w1, w2] = [weight(k), weight(k + 1), weight(k + 2)];
+    const [a0, a1, a2, b0, b1, b2] = [tap(-k), tap(-k - 1), tap(-k - 2), tap(k), tap(k + 1), tap(k + 2)];
+    for (let i = 0; i < out.length; i++) {
+      out[i] += w0 * (a0[i] + b0[i]) + w1 * (a1[i] + b1[i]) + w2 * (a2[i] + b2[i]);
+    }
+  }
+}
+
+function weightedSum(
+  out: Float64Array,
+  centre: Float64Array,
+  weight: number,
+  a0: Float64Array,
+  b0: Float64Array,
+  w0: number,
+  a1: Float64Array,
+  b1: Float64Array,
+  w1: number,
+): void {
+  for (let i = 0; i < out.length; i++) {
+    out[i] = weight * centre[i] + w0 * (a0[i] + b0[i]) + w1 * (a1[i] + b1[i]);
+  }
+}
+
+/** Adds the similarity of every window of a row. */
+function addRow(
+  blurred: Float64Array,
+  columns: number,
+  { c1, c2, spread }: SimilarityConstants,
+  totals: { ssim: number; contrast: number },
+): void {
+  let [ssimSum, contrastSum] = [0, 0];
+  for (let x = 0; x < columns; x++) {
+    const s = blurred[x];
+    const d = blurred[columns + x];
+    const ss = blurred[2 * columns + x];
+    const dd = blurred[3 * columns + x];
+    const meanProduct = (s * s - d * d) / 4; // of the two means
+    const meanSquares = (s * s + d * d) / 2; // of the two means, summed
+    const covariance = spread * ((ss - dd) / 4 - meanProduct);
+    const variances = spread * ((ss + dd) / 2 - meanSquares);
+    const contrast = (2 * covariance + c2) / (variances + c2);
+    contrastSum += contrast;
+    ssimSum += ((2 * meanProduct + c1) / (meanSquares + c1)) * contrast;
+  }
+  totals.ssim += ssimSum;
+  totals.contrast += contrastSum;
 }

@@ -41,14 +41,14 @@ export function toGrid(values: GridLike, rank: number, axes: string, argument: s
 }
 
 function readGrid(values: GridLike, rank: number, argument: string, owner: string): Grid {
-  if (isTensor(values)) return { data: Float64Array.from(values.dataSync()), shape: values.shape };
+  if (isTensor(values)) return { data: new Float64Array(values.dataSync()), shape: values.shape };
   if (isFlat(values)) {
     const size = values.shape.reduce((a, b) => a * b, 1);
     if (values.data.length !== size) {
       const got = new Got(`${values.data.length}`);
       throw new InvalidArgumentError(argument, owner, `hold ${values.shape.join(' x ')} = ${size} numbers`, got);
     }
-    return { data: Float64Array.from(values.data), shape: values.shape };
+    return { data: new Float64Array(values.data), shape: values.shape };
   }
   if (!Array.isArray(values) && !ArrayBuffer.isView(values)) {
     throw new InvalidArgumentError(argument, owner, 'be nested arrays or a tensor', values);
