@@ -19,23 +19,3 @@ def fingerprint(values):
 
 def integers(shape, below, seed):
     return np.floor((spread(shape, seed).astype(np.float64) + 0.5) * below).astype(np.int64)
-
-
-class Parameters:
-    """The parameters of a model, with the numbers of ../models/parameters.mjs."""
-
-    def __init__(self):
-        self.all = []
-
-    def random(self, shape, deviation):
-        values = spread(shape, len(self.all) + 1).astype(np.float64) * np.sqrt(12) * deviation
-        return self.add(values.astype(np.float32))
-
-    def constant(self, shape, value):
-        return self.add(np.full(shape, value, dtype=np.float32))
-
-    def add(self, values):
-        import torch
-
-        self.all.append(torch.from_numpy(values).requires_grad_())
-        return self.all[-1]

@@ -2,50 +2,56 @@
 
 import torch
 import torch.nn.functional as F
-from bench_data import Parameters, integers
-from training_torch import training_step
+from bench_data import integers
+from torch import nn
+from training_torch import fill, training_step
 
 LABEL = f"PyTorch {torch.__version__}"
 
 
+class Block(nn.Module):
+    def __init__(self, width, heads):
+        super().__init__()
+        self.heads = heads
+        self.norm1 = nn.LayerNorm(width)
+        self.qkv = nn.Linear(width, 3 * width)
+        self.project = nn.Linear(width, width)
+        self.norm2 = nn.LayerNorm(width)
+        self.expand = nn.Linear(width, 4 * width)
+        self.contract = nn.Linear(4 * width, width)
+
+    def attention(self, x):
+        B, T, C = x.shape
+        q, k, v = (part.view(B, T, self.heads, -1).transpose(1, 2) for part in self.qkv(x).split(C, 2))
+        mixed = F.scaled_dot_product_attention(q, k, v, is_causal=True)
+        return self.project(mixed.transpose(1, 2).reshape(B, T, C))
+
+    def forward(self, x):
+        x = x + self.attention(self.norm1(x))
+        return x + self.contract(F.gelu(self.expand(self.norm2(x))))
+
+
+class CharGpt(nn.Module):
+    def __init__(self, vocabulary, context, layers, width, heads):
+        super().__init__()
+        self.tokens = nn.Embedding(vocabulary, width)
+        self.positions = nn.Embedding(context, width)
+        self.blocks = nn.Sequential(*(Block(width, heads) for _ in range(layers)))
+        self.norm = nn.LayerNorm(width)
+        self.head = nn.Linear(width, vocabulary, bias=False)
+
+    def forward(self, ids):
+        return self.head(self.norm(self.blocks(self.tokens(ids) + self.positions.weight)))
+
+
 def prepare(threads, options):
     torch.set_num_threads(threads)
-    layers, heads, C, T, B, V = (
-        options[name] for name in ("layers", "heads", "width", "context", "batch", "vocabulary")
-    )
-    parameters = Parameters()
-
-    def dense(inputs, outputs):
-        return parameters.random((inputs, outputs), 0.02), parameters.constant((outputs,), 0)
-
-    def norm():
-        return parameters.constant((C,), 1), parameters.constant((C,), 0)
-
-    tokens = parameters.random((V, C), 0.02)
-    positions = parameters.random((T, C), 0.02)
-    blocks = [(norm(), dense(C, 3 * C), dense(C, C), norm(), dense(C, 4 * C), dense(4 * C, C)) for _ in range(layers)]
-    last_norm = norm()
-    head = parameters.random((C, V), 0.02)
-
-    def apply(layer, x):
-        weight, bias = layer
-        return torch.addmm(bias, x, weight)
-
-    def layer_norm(layer, x):
-        return F.layer_norm(x, (C,), *layer, 1e-5)
-
-    def loss_of(ids, following):
-        h = (tokens[ids] + positions).view(B * T, C)
-        for norm1, qkv, project, norm2, expand, contract in blocks:
-            parts = apply(qkv, layer_norm(norm1, h)).split(C, 1)
-            q, k, v = (part.view(B, T, heads, C // heads).transpose(1, 2) for part in parts)
-            mixed = F.scaled_dot_product_attention(q, k, v, is_causal=True)
-            h = h + apply(project, mixed.transpose(1, 2).reshape(B * T, C))
-            h = h + apply(contract, F.gelu(apply(expand, layer_norm(norm2, h))))
-        return F.cross_entropy(layer_norm(last_norm, h) @ head, following.view(-1))
-
+    V, T, B = (options[name] for name in ("vocabulary", "context", "batch"))
+    model = fill(CharGpt(V, T, options["layers"], options["width"], options["heads"]))
     batch = [torch.from_numpy(integers((B, T), V, seed)) for seed in (1001, 1002)]
-    return training_step(parameters.all, loss_of, torch.optim.Adam(parameters.all, lr=1e-3), batch)
+    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
+    loss_of = lambda ids, following: F.cross_entropy(model(ids).flatten(0, 1), following.flatten())  # noqa: E731
+    return training_step(optimizer, loss_of, batch)
 
 
 def check(loss):

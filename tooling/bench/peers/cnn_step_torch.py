@@ -23,7 +23,7 @@ def prepare(threads, options):
     optimizer = torch.optim.Adam(model.parameters(), lr=options["learningRate"])
     loss_of = lambda x, labels: nn.functional.cross_entropy(model(x), labels)  # noqa: E731
     data = torch.from_numpy(spread((batch, 1, side, side), 1)), torch.from_numpy(integers((batch,), classes, 2))
-    step = training_step(model.parameters(), loss_of, optimizer, data)
+    step = training_step(optimizer, loss_of, data)
 
     def step_and_model():
         step()

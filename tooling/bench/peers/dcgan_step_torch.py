@@ -1,85 +1,60 @@
-"""The model of ../models/dcgan.mjs in PyTorch."""
+"""The model of ../models/dcgan.mjs in PyTorch. The images made once are judged twice, as the usual loop does it."""
 
 import torch
 import torch.nn.functional as F
-from bench_data import Parameters
-from convolutional_torch import Layers, images
+from torch import nn
+from training_torch import fill, images, settled
 
 LABEL = f"PyTorch {torch.__version__}"
 SIZE = 64
 
 
 def generator(width, latent):
-    parameters = Parameters()
-    layers = Layers(parameters)
+    layers = []
     widths = [latent, 8 * width, 4 * width, 2 * width, width]
-    stages = [
-        (layers.transposed_convolution(inputs, outputs, 4, 1 if i == 0 else 2), layers.batch_norm(outputs))
-        for i, (inputs, outputs) in enumerate(zip(widths, widths[1:]))
-    ]
-    last = layers.transposed_convolution(width, 3, 4)
-
-    def forward(z):
-        for up, norm in stages:
-            z = F.relu(norm(up(z), True))
-        return torch.tanh(last(z))
-
-    return parameters.all, forward
+    for i, (inputs, outputs) in enumerate(zip(widths, widths[1:])):
+        stride, pad = (1, 0) if i == 0 else (2, 1)
+        up = nn.ConvTranspose2d(inputs, outputs, 4, stride, pad, bias=False)
+        layers += up, nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)
+    return nn.Sequential(*layers, nn.ConvTranspose2d(width, 3, 4, 2, 1, bias=False), nn.Tanh())
 
 
 def discriminator(width):
-    parameters = Parameters()
-    layers = Layers(parameters)
-    widths = [width, 2 * width, 4 * width, 8 * width]
-    first = layers.convolution(3, width, 4, 2, 1)
-    stages = [
-        (layers.convolution(inputs, outputs, 4, 2, 1), layers.batch_norm(outputs))
-        for inputs, outputs in zip(widths, widths[1:])
-    ]
-    last = layers.convolution(8 * width, 1, 4, 1, 0)
-
-    def forward(x):
-        x = F.leaky_relu(first(x), 0.2)
-        for down, norm in stages:
-            x = F.leaky_relu(norm(down(x), True), 0.2)
-        return last(x).flatten()
-
-    return parameters.all, forward
+    layers = [nn.Conv2d(3, width, 4, 2, 1, bias=False), nn.LeakyReLU(0.2, inplace=True)]
+    for inputs in (width, 2 * width, 4 * width):
+        down = nn.Conv2d(inputs, 2 * inputs, 4, 2, 1, bias=False)
+        layers += down, nn.BatchNorm2d(2 * inputs), nn.LeakyReLU(0.2, inplace=True)
+    return nn.Sequential(*layers, nn.Conv2d(8 * width, 1, 4, bias=False), nn.Flatten(0))
 
 
 def prepare(threads, options):
     torch.set_num_threads(threads)
     batch, latent = options["batch"], options["latent"]
-    generator_parameters, generate = generator(options["width"], latent)
-    discriminator_parameters, discriminate = discriminator(options["width"])
-    adam = [
-        torch.optim.Adam(parameters, lr=2e-4, betas=(0.5, 0.999))
-        for parameters in (discriminator_parameters, generator_parameters)
-    ]
-    real = images(batch, SIZE, SIZE, 3, 1001)
-    noise = images(batch, 1, 1, latent, 1002)
+    generate, discriminate = fill(generator(options["width"], latent)), fill(discriminator(options["width"]))
+    generator_optimizer, discriminator_optimizer = (
+        torch.optim.Adam(model.parameters(), lr=2e-4, betas=(0.5, 0.999)) for model in (generate, discriminate)
+    )
+    real, noise = images(batch, SIZE, SIZE, 3, 1001), images(batch, 1, 1, latent, 1002)
 
     def judge(x, is_real):
         logits = discriminate(x)
         return F.binary_cross_entropy_with_logits(logits, torch.full_like(logits, float(is_real)))
 
     def step():
-        with torch.no_grad():
-            fake = generate(noise)
-        adam[0].zero_grad()
-        discriminator_loss = judge(real, True) + judge(fake, False)
+        fake = generate(noise)
+        discriminate.requires_grad_(True)
+        discriminator_optimizer.zero_grad()
+        discriminator_loss = judge(real, True) + judge(fake.detach(), False)
         discriminator_loss.backward()
-        adam[0].step()
-        adam[1].zero_grad()
-        generator_loss = judge(generate(noise), True)
-        # gradients of the generator only, as in dcgan.mjs
-        gradients = torch.autograd.grad(generator_loss, generator_parameters)
-        for parameter, gradient in zip(generator_parameters, gradients):
-            parameter.grad = gradient
-        adam[1].step()
+        discriminator_optimizer.step()
+        discriminate.requires_grad_(False)  # the generator's step needs no gradients of its parameters
+        generator_optimizer.zero_grad()
+        generator_loss = judge(fake, True)
+        generator_loss.backward()
+        generator_optimizer.step()
         return (discriminator_loss + generator_loss).item()
 
-    return step
+    return settled(step)
 
 
 def check(loss):

@@ -1,19 +1,19 @@
 import torch
 from bench_data import fingerprint
-from convolutional_torch import images
-from resnet18_torch import resnet18
+from resnet18_torch import ResNet18
+from training_torch import fill, images
 
 LABEL = f"PyTorch {torch.__version__}"
 
 
 def prepare(threads, options):
     torch.set_num_threads(threads)
-    _, forward = resnet18(options["size"], options["classes"])
+    model = fill(ResNet18(options["size"], options["classes"])).eval()
     x = images(options["batch"], options["size"], options["size"], 3, 1001)
 
     @torch.inference_mode()
     def step():
-        return forward(x, False)
+        return model(x)
 
     return step
 

@@ -1,9 +1,8 @@
 import torch
 import torch.nn.functional as F
 from bench_data import integers
-from convolutional_torch import images
-from resnet18_torch import resnet18
-from training_torch import training_step
+from resnet18_torch import ResNet18
+from training_torch import fill, images, training_step
 
 LABEL = f"PyTorch {torch.__version__}"
 
@@ -11,10 +10,10 @@ LABEL = f"PyTorch {torch.__version__}"
 def prepare(threads, options):
     torch.set_num_threads(threads)
     batch, size, classes = options["batch"], options["size"], options["classes"]
-    parameters, forward = resnet18(size, classes)
+    model = fill(ResNet18(size, classes))
     data = images(batch, size, size, 3, 1001), torch.from_numpy(integers((batch,), classes, 1002))
-    optimizer = torch.optim.Adam(parameters, lr=1e-3)
-    return training_step(parameters, lambda x, labels: F.cross_entropy(forward(x, True), labels), optimizer, data)
+    optimizer = torch.optim.SGD(model.parameters(), lr=options["learningRate"], momentum=options["momentum"])
+    return training_step(optimizer, lambda x, labels: F.cross_entropy(model(x), labels), data)
 
 
 def check(loss):

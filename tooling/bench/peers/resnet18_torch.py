@@ -1,47 +1,41 @@
 """The model of ../models/resnet18.mjs in PyTorch."""
 
 import torch.nn.functional as F
-from bench_data import Parameters
-from convolutional_torch import Layers
+from torch import nn
 
 STAGES = 64, 128, 256, 512
 
 
-def block(layers, inputs, outputs, stride):
-    convolution1 = layers.convolution(inputs, outputs, 3, stride)
-    norm1 = layers.batch_norm(outputs)
-    convolution2 = layers.convolution(outputs, outputs, 3)
-    norm2 = layers.batch_norm(outputs)
-    if inputs == outputs and stride == 1:
-        shortcut = None
-    else:
-        shortcut, shortcut_norm = layers.convolution(inputs, outputs, 1, stride), layers.batch_norm(outputs)
+class Block(nn.Module):
+    def __init__(self, inputs, outputs, stride):
+        super().__init__()
+        self.conv1 = nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False)
+        self.norm1 = nn.BatchNorm2d(outputs)
+        self.conv2 = nn.Conv2d(outputs, outputs, 3, 1, 1, bias=False)
+        self.norm2 = nn.BatchNorm2d(outputs)
+        self.shortcut = nn.Sequential()
+        if inputs != outputs or stride != 1:
+            self.shortcut.extend([nn.Conv2d(inputs, outputs, 1, stride, bias=False), nn.BatchNorm2d(outputs)])
 
-    def forward(x, training):
-        h = norm2(convolution2(F.relu(norm1(convolution1(x), training))), training)
-        return F.relu(h + (shortcut_norm(shortcut(x), training) if shortcut else x))
-
-    return forward
+    def forward(self, x):
+        h = F.relu(self.norm1(self.conv1(x)), inplace=True)
+        return F.relu(self.norm2(self.conv2(h)) + self.shortcut(x), inplace=True)
 
 
-def resnet18(size, classes):
-    parameters = Parameters()
-    layers = Layers(parameters)
-    small = size <= 64
-    stem = layers.convolution(3, 64, 3 if small else 7, 1 if small else 2)
-    stem_norm = layers.batch_norm(64)
-    blocks = []
-    for stage, channels in enumerate(STAGES):
-        blocks.append(block(layers, STAGES[max(stage - 1, 0)], channels, 1 if stage == 0 else 2))
-        blocks.append(block(layers, channels, channels, 1))
-    head = layers.dense(512, classes)
+class ResNet18(nn.Module):
+    def __init__(self, size, classes):
+        super().__init__()
+        small = size <= 64
+        self.stem = nn.Conv2d(3, 64, 3, 1, 1, bias=False) if small else nn.Conv2d(3, 64, 7, 2, 3, bias=False)
+        self.norm = nn.BatchNorm2d(64)
+        self.pool = nn.Identity() if small else nn.MaxPool2d(3, 2, 1)
+        blocks = []
+        for stage, channels in enumerate(STAGES):
+            blocks.append(Block(STAGES[max(stage - 1, 0)], channels, 1 if stage == 0 else 2))
+            blocks.append(Block(channels, channels, 1))
+        self.blocks = nn.Sequential(*blocks)
+        self.head = nn.Linear(512, classes)
 
-    def forward(x, training):
-        h = F.relu(stem_norm(stem(x), training))
-        if not small:
-            h = F.max_pool2d(h, 3, 2, 1)
-        for one in blocks:
-            h = one(h, training)
-        return head(h.mean((2, 3)))
-
-    return parameters.all, forward
+    def forward(self, x):
+        h = self.pool(F.relu(self.norm(self.stem(x)), inplace=True))
+        return self.head(self.blocks(h).mean((2, 3)))

@@ -2,58 +2,56 @@
 
 import torch
 import torch.nn.functional as F
-from bench_data import Parameters, integers
-from convolutional_torch import Layers, images
-from training_torch import training_step
+from bench_data import integers
+from torch import nn
+from training_torch import fill, images, training_step
 
 LABEL = f"PyTorch {torch.__version__}"
 
 
-def double_convolution(layers, inputs, outputs):
-    stages = [(layers.convolution(channels, outputs, 3), layers.batch_norm(outputs)) for channels in (inputs, outputs)]
-
-    def forward(x):
-        for convolution, norm in stages:
-            x = F.relu(norm(convolution(x), True))
-        return x
-
-    return forward
+def double_convolution(inputs, outputs):
+    layers = []
+    for channels in (inputs, outputs):
+        layers += nn.Conv2d(channels, outputs, 3, 1, 1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)
+    return nn.Sequential(*layers)
 
 
-def unet(width, depth):
-    parameters = Parameters()
-    layers = Layers(parameters)
-    widths = [width * 2**level for level in range(depth + 1)]
-    encoders = [double_convolution(layers, 3 if i == 0 else widths[i - 1], w) for i, w in enumerate(widths)]
-    decoders = [
-        (layers.transposed_convolution(2 * w, w, 2), double_convolution(layers, 2 * w, w)) for w in widths[-2::-1]
-    ]
-    head = layers.convolution(width, 1, 1)
+class Decoder(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.up = nn.ConvTranspose2d(2 * width, width, 2, 2, bias=False)
+        self.merge = double_convolution(2 * width, width)
 
-    def forward(x):
-        skips = []
-        for encode in encoders:
-            if skips:
-                x = F.max_pool2d(x, 2)
-            x = encode(x)
-            skips.append(x)
-        skips.pop()
-        for up, merge in decoders:
-            x = merge(torch.cat([skips.pop(), up(x)], 1))
-        return head(x)
+    def forward(self, x, skip):
+        return self.merge(torch.cat([skip, self.up(x)], 1))
 
-    return parameters.all, forward
+
+class UNet(nn.Module):
+    def __init__(self, width, depth):
+        super().__init__()
+        widths = [width * 2**level for level in range(depth + 1)]
+        self.encoders = nn.ModuleList(double_convolution(*pair) for pair in zip([3, *widths], widths))
+        self.decoders = nn.ModuleList(Decoder(w) for w in widths[-2::-1])
+        self.head = nn.Conv2d(width, 1, 1, bias=False)
+
+    def forward(self, x):
+        skips = [self.encoders[0](x)]
+        for encode in self.encoders[1:]:
+            skips.append(encode(F.max_pool2d(skips[-1], 2)))
+        x = skips.pop()
+        for decode in self.decoders:
+            x = decode(x, skips.pop())
+        return self.head(x)
 
 
 def prepare(threads, options):
     torch.set_num_threads(threads)
     batch, size = options["batch"], options["size"]
-    parameters, forward = unet(options["width"], options["depth"])
+    model = fill(UNet(options["width"], options["depth"]))
     mask = torch.from_numpy(integers((batch, 1, size, size), 2, 1002)).float()
     data = images(batch, size, size, 3, 1001), mask
-    optimizer = torch.optim.Adam(parameters, lr=1e-3)
-    loss_of = lambda x, target: F.binary_cross_entropy_with_logits(forward(x), target)  # noqa: E731
-    return training_step(parameters, loss_of, optimizer, data)
+    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
+    return training_step(optimizer, lambda x, target: F.binary_cross_entropy_with_logits(model(x), target), data)
 
 
 def check(loss):

@@ -1,5 +1,5 @@
-import { tf } from '@ai/core';
 import { charGpt, LARGE } from '../models/char-gpt.mjs';
+import { adam } from '../models/optimizers.mjs';
 import { trainingStep } from '../models/training.mjs';
 
 export default {
@@ -9,6 +9,9 @@ export default {
   variants: ['lazy'],
   skip: { js: 'it takes minutes', wasm: 'it lacks kernels for some gradients' },
   python: { pytorch: 'char_gpt_torch.py' },
-  prepare: ({ variant }) => trainingStep({ ...charGpt(LARGE), optimizer: tf.train.adam(1e-3), variant }),
+  prepare({ variant }) {
+    const model = charGpt(LARGE);
+    return trainingStep({ ...model, update: adam(model.variables), variant });
+  },
   check: (loss) => loss,
 };

@@ -1,6 +1,8 @@
-import { compile, tf } from '@ai/core';
+import { tf } from '@ai/core';
 import { spread } from '../data.mjs';
 import { dcgan } from '../models/dcgan.mjs';
+import { adam } from '../models/optimizers.mjs';
+import { minimize, runnable } from '../models/training.mjs';
 
 const OPTIONS = { batch: 16, width: 64, latent: 100 };
 const SIZE = 64;
@@ -15,34 +17,25 @@ export default {
   prepare({ variant }) {
     const { batch, latent } = OPTIONS;
     const { generator, discriminator } = dcgan(OPTIONS);
-    const optimizers = [tf.train.adam(2e-4, 0.5), tf.train.adam(2e-4, 0.5)];
-    const real = tf.tensor4d(spread(batch * SIZE * SIZE * 3, 1001), [batch, SIZE, SIZE, 3]);
-    const noise = tf.tensor4d(spread(batch * latent, 1002), [batch, 1, 1, latent]);
+    const options = { learningRate: 2e-4, beta1: 0.5 };
+    const [generated, judged] = [generator, discriminator].map(({ variables }) => ({
+      variables,
+      update: adam(variables, options),
+    }));
     const judge = (images, isReal) => {
       const logits = discriminator.forward(images);
       return tf.losses.sigmoidCrossEntropy(isReal ? tf.onesLike(logits) : tf.zerosLike(logits), logits);
     };
-    const minimize = (optimizer, lossOf, variables) => {
-      const { value, grads } = tf.variableGrads(lossOf, variables);
-      optimizer.applyGradients(grads);
-      tf.dispose(grads);
-      return value;
+    const step = (real, noise) => {
+      const fake = generator.forward(noise);
+      const loss = minimize(() => judge(real, true).add(judge(fake, false)), judged);
+      return loss.add(minimize(() => judge(generator.forward(noise), true), generated));
     };
-    const both = (images, z) =>
-      tf.tidy(() => {
-        const fake = generator.forward(z);
-        const judged = () => judge(images, true).add(judge(fake, false));
-        const discriminatorLoss = minimize(optimizers[0], judged, discriminator.variables);
-        const fooled = () => judge(generator.forward(z), true);
-        return discriminatorLoss.add(minimize(optimizers[1], fooled, generator.variables));
-      });
-    const step = variant === 'lazy' ? both : compile(both).sync;
-    return () => {
-      const loss = step(real, noise);
-      const [value] = loss.dataSync();
-      loss.dispose();
-      return value;
-    };
+    const data = [
+      tf.tensor4d(spread(batch * SIZE * SIZE * 3, 1001), [batch, SIZE, SIZE, 3]),
+      tf.tensor4d(spread(batch * latent, 1002), [batch, 1, 1, latent]),
+    ];
+    return runnable(step, data, variant);
   },
   check: (loss) => loss,
 };

@@ -1,5 +1,6 @@
 import { tf } from '@ai/core';
 import { spread } from '../data.mjs';
+import { adam } from '../models/optimizers.mjs';
 import { integers, Parameters } from '../models/parameters.mjs';
 import { trainingStep } from '../models/training.mjs';
 
@@ -24,7 +25,7 @@ export default {
       tf.tensor2d(spread(BATCH * INPUTS, 1001), [BATCH, INPUTS]),
       tf.tensor1d(integers(BATCH, CLASSES, 1002), 'int32'),
     ];
-    return trainingStep({ variables: parameters.all, lossOf, optimizer: tf.train.adam(1e-3), batch, variant });
+    return trainingStep({ variables: parameters.all, lossOf, update: adam(parameters.all), batch, variant });
   },
   check: (loss) => loss,
 };

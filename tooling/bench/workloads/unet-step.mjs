@@ -1,5 +1,6 @@
 import { tf } from '@ai/core';
 import { spread } from '../data.mjs';
+import { adam } from '../models/optimizers.mjs';
 import { integers } from '../models/parameters.mjs';
 import { trainingStep } from '../models/training.mjs';
 import { unet } from '../models/unet.mjs';
@@ -21,7 +22,7 @@ export default {
       tf.tensor4d(spread(batch * size * size * 3, 1001), [batch, size, size, 3]),
       tf.tensor4d(Float32Array.from(integers(batch * size * size, 2, 1002)), [batch, size, size, 1]),
     ];
-    return trainingStep({ variables, lossOf, optimizer: tf.train.adam(1e-3), batch: data, variant });
+    return trainingStep({ variables, lossOf, update: adam(variables), batch: data, variant });
   },
   check: (loss) => loss,
 };
