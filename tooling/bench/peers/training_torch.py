@@ -8,8 +8,8 @@ from torch import nn
 
 
 def fill(model, deviation=0.02):
-    """Gives the model the numbers of ../models/parameters.mjs: those of its parameter i are made from the seed i + 1."""
-    owned = [(module, name, p) for module in model.modules() for name, p in module.named_parameters(recurse=False)]
+    """Gives the model the numbers of ../models/parameters.mjs: seed i + 1 for its parameter i."""
+    owned = [(module, *named) for module in model.modules() for named in module.named_parameters(recurse=False)]
     with torch.no_grad():
         for seed, (module, name, parameter) in enumerate(owned, 1):
             if name == "bias":
