@@ -42,7 +42,7 @@ export interface LoadOptions {
  * @example
  * ```ts
  * import { Random, tf } from '@ai/core';
- * import { type ForwardContext, Linear, Module, relu } from '@ai/nn';
+ * import { Linear, Module, relu } from '@ai/nn';
  *
  * class Mlp extends Module {
  *   readonly hidden: Linear;
@@ -54,8 +54,8 @@ export interface LoadOptions {
  *     this.output = new Linear(16, 3, { random });
  *   }
  *
- *   forward(x: tf.Tensor, context?: ForwardContext): tf.Tensor {
- *     return tf.tidy(() => this.output.forward(relu(this.hidden.forward(x, context)), context));
+ *   forward(x: tf.Tensor): tf.Tensor {
+ *     return tf.tidy(() => this.output.forward(relu(this.hidden.forward(x))));
  *   }
  * }
  *
