@@ -1,4 +1,15 @@
-// Both forms of a metric
+// Both forms of a metric, and their data
+export {
+  defineMetric,
+  type MetricDefinition,
+  type MetricFunction,
+  type MetricTraits,
+  type PerClassMetric,
+} from './define-metric.js';
+export type { PositiveOption } from './input/binary-scores.js';
+export type { GridLike, Nested } from './input/grid.js';
+export type { Label, Labels } from './input/labels.js';
+export type { Predictions } from './input/predicted.js';
 
 // Classification
 export { accuracy, zeroOneLoss } from './classification/accuracy.js';
@@ -21,18 +32,37 @@ export {
   type ReportLine,
 } from './classification/classification-report.js';
 export { type CohenKappaOptions, cohenKappa } from './classification/cohen-kappa.js';
-export type { ClassesOption, Confusion } from './classification/confusion.js';
 export {
   type ConfusionMatrix,
   type ConfusionMatrixOptions,
   confusionMatrix,
 } from './classification/confusion-matrix.js';
+export type { ClassesOption, Confusion } from './classification/confusion.js';
 export {
   type ExpectedCalibrationErrorOptions,
   expectedCalibrationError,
 } from './classification/expected-calibration-error.js';
 export { hingeLoss } from './classification/hinge-loss.js';
 export { matthewsCorrelation } from './classification/matthews-correlation.js';
+export { type PrecisionRecallCurve, precisionRecallCurve } from './classification/precision-recall-curve.js';
+export {
+  type FBetaOptions,
+  fBeta,
+  jaccardIndex,
+  precision,
+  recall,
+  specificity,
+} from './classification/precision-recall.js';
+export { brierScore, logLoss } from './classification/probability-losses.js';
+export {
+  type MulticlassRocAucOptions,
+  multiclassRocAuc,
+  type RocAucOptions,
+  rocAuc,
+} from './classification/roc-auc.js';
+export { type RocCurve, type RocCurveOptions, rocCurve } from './classification/roc-curve.js';
+export { type TopKAccuracyOptions, topKAccuracy } from './classification/top-k-accuracy.js';
+
 // Multilabel classification
 export {
   coverageError,
@@ -59,34 +89,6 @@ export {
   multilabelAveragePrecision,
   multilabelRocAuc,
 } from './classification/multilabel/multilabel-scores.js';
-export {
-  type FBetaOptions,
-  fBeta,
-  jaccardIndex,
-  precision,
-  recall,
-  specificity,
-} from './classification/precision-recall.js';
-export { type PrecisionRecallCurve, precisionRecallCurve } from './classification/precision-recall-curve.js';
-export { brierScore, logLoss } from './classification/probability-losses.js';
-export {
-  type MulticlassRocAucOptions,
-  multiclassRocAuc,
-  type RocAucOptions,
-  rocAuc,
-} from './classification/roc-auc.js';
-export { type RocCurve, type RocCurveOptions, rocCurve } from './classification/roc-curve.js';
-export { type TopKAccuracyOptions, topKAccuracy } from './classification/top-k-accuracy.js';
-export {
-  defineMetric,
-  type MetricDefinition,
-  type MetricFunction,
-  type MetricTraits,
-  type PerClassMetric,
-} from './define-metric.js';
-export type { PositiveOption } from './input/binary-scores.js';
-export type { Label, Labels } from './input/labels.js';
-export type { Predictions } from './input/predicted.js';
 
 // Regression and density
 export {
@@ -108,6 +110,22 @@ export {
 } from './regression/negative-log-likelihood.js';
 export type { Outputs } from './regression/pairs.js';
 export { type TweedieDevianceOptions, tweedieDeviance } from './regression/tweedie-deviance.js';
+
+// Clustering
+export { calinskiHarabaszIndex, daviesBouldinIndex } from './clustering/dispersion.js';
+export {
+  adjustedMutualInformation,
+  completeness,
+  type EntropyMean,
+  homogeneity,
+  type MutualInformationOptions,
+  mutualInformation,
+  normalizedMutualInformation,
+  type VMeasureOptions,
+  vMeasure,
+} from './clustering/mutual-information.js';
+export { adjustedRandIndex, fowlkesMallowsIndex, randIndex } from './clustering/rand-index.js';
+export { silhouette, silhouetteSamples } from './clustering/silhouette.js';
 
 // Detection
 export {
@@ -139,24 +157,7 @@ export {
   vocMeanAveragePrecision,
 } from './detection/voc-evaluation.js';
 
-// Clustering
-export { calinskiHarabaszIndex, daviesBouldinIndex } from './clustering/dispersion.js';
-export {
-  adjustedMutualInformation,
-  completeness,
-  type EntropyMean,
-  homogeneity,
-  type MutualInformationOptions,
-  mutualInformation,
-  normalizedMutualInformation,
-  type VMeasureOptions,
-  vMeasure,
-} from './clustering/mutual-information.js';
-export { adjustedRandIndex, fowlkesMallowsIndex, randIndex } from './clustering/rand-index.js';
-export { silhouette, silhouetteSamples } from './clustering/silhouette.js';
-
 // Segmentation
-export type { GridLike, Nested } from './input/grid.js';
 export { type BoundaryFOptions, boundaryF } from './segmentation/boundary-f.js';
 export { type HausdorffDistanceOptions, hausdorffDistance } from './segmentation/hausdorff-distance.js';
 export type { LabelMaps } from './segmentation/label-maps.js';
@@ -226,8 +227,8 @@ export { type MsSsimOptions, msSsim, type SsimOptions, ssim } from './image/ssim
 
 // Text
 export { exactMatch, tokenF1 } from './text/answers.js';
-export { type BleuOptions, type BleuReport, bleu, bleuReport, sentenceBleu } from './text/bleu.js';
 export type { BleuTokenizer } from './text/bleu-tokenizers.js';
+export { type BleuOptions, type BleuReport, bleu, bleuReport, sentenceBleu } from './text/bleu.js';
 export { type ChrfOptions, chrf } from './text/chrf.js';
 export { editDistance } from './text/edit-distance.js';
 export { characterErrorRate, wordErrorRate } from './text/error-rates.js';
