@@ -9,13 +9,13 @@ import { StratifiedKFold } from './stratified-k-fold.js';
 export interface Predictor extends FittedModel {
   predict(x: Rows): ArrayLike<Label>;
   // methods are compared bivariantly, so that classifiers and regressors both fit
-  score(x: Rows, y: Labels & Column): number;
+  score(x: Rows, y: Labels | Column): number;
 }
 
 /** An estimator that can be cross-validated: a classifier or a regressor. */
 export interface Learner<Model extends Predictor = Predictor> {
   readonly task: 'classification' | 'regression';
-  fit(x: Rows, y: Labels & Column, options?: FitOptions): Model;
+  fit(x: Rows, y: Labels | Column, options?: FitOptions): Model;
 }
 
 /** Judges predictions; larger is better. */
@@ -130,7 +130,7 @@ export function fitFold<Model extends Predictor, Y extends Label>(
 ): { model: Model; testScore: number; trainScore: number; milliseconds: number } {
   const take = (indices: Int32Array) => ({
     x: takeRows(data.x, indices),
-    y: Array.from(indices, (i) => data.y[i]) as Y[] & Labels & Column,
+    y: Array.from(indices, (i) => data.y[i]) as Y[] & Labels,
   });
   const train = take(trainIndices);
   const { weights } = data;

@@ -162,7 +162,7 @@ function searchOver<Parameters extends object, Model extends Predictor, Y extend
     rank: 1 + scored.filter((other) => order(other.meanTestScore) > order(result.meanTestScore)).length,
   }));
   const best = results.find((result) => result.rank === 1) as SearchResult<Parameters>;
-  const bestModel = make(best.parameters).fit(data.x, data.y as Y[] & Labels & Column, fitOptions);
+  const bestModel = make(best.parameters).fit(data.x, data.y as Y[] & Labels, fitOptions);
   return new SearchModel(bestModel, best, results);
 }
 
@@ -193,7 +193,7 @@ export class SearchModel<Parameters extends object, Model extends Predictor> {
     return this.bestModel.predict(x) as ReturnType<Model['predict']>;
   }
 
-  score(x: Rows, y: Labels & Column): number {
+  score(x: Rows, y: Labels | Column): number {
     return this.bestModel.score(x, y);
   }
 

@@ -44,7 +44,7 @@ export class Pipeline<Model extends Predictor> implements Learner<PipelineModel<
    * @param y N targets
    * @throws InvalidArgumentError for what a step refuses, or steps without `fit`
    */
-  fit(x: Rows, y: Labels & Column, options?: FitOptions): PipelineModel<Model> {
+  fit(x: Rows, y: Labels | Column, options?: FitOptions): PipelineModel<Model> {
     const { steps, final } = this.options;
     if (!Array.isArray(steps) || steps.some((step) => typeof step?.fit !== 'function')) {
       throw new InvalidArgumentError('steps', OWNER, 'be an array of transformers', steps);
@@ -121,7 +121,7 @@ export class PipelineModel<Model extends Predictor> implements Predictor {
     return final.predictProbabilities(this.through(x));
   }
 
-  score(x: Rows, y: Labels & Column): number {
+  score(x: Rows, y: Labels | Column): number {
     return this.final.score(this.through(x), y);
   }
 
