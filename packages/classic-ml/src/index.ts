@@ -34,6 +34,12 @@ export {
 } from './decomposition/linear-discriminant-analysis.js';
 export { Pca, PcaModel, type PcaOptions } from './decomposition/pca.js';
 export { TruncatedSvd, TruncatedSvdModel, type TruncatedSvdOptions } from './decomposition/truncated-svd.js';
+export {
+  GaussianMixture,
+  GaussianMixtureModel,
+  type GaussianMixtureOptions,
+} from './mixture/gaussian-mixture.js';
+export type { CovarianceKind } from './mixture/covariances.js';
 // Trees and ensembles
 export type { GradientBoostingOptions } from './ensemble/boosting.js';
 export type { ForestOptions } from './ensemble/forest.js';

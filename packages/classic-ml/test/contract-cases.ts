@@ -369,4 +369,26 @@ export const CASES: EstimatorCase[] = [
       { option: 'priors', options: { priors: [1] } },
     ],
   },
+  ...(['full', 'tied', 'diagonal', 'spherical'] as const).map(
+    (covariance): EstimatorCase => ({
+      name: 'GaussianMixture',
+      kind: 'clusterer',
+      make: (options) => new ml.GaussianMixture(options),
+      options: {
+        numComponents: 2,
+        covariance,
+        initialMeans: [
+          [0, 0, 0],
+          [4, -1, 0],
+        ],
+      },
+      notConverging: { maxIterations: 1, tolerance: 0 },
+      invalidOptions: [
+        { option: 'numComponents', options: { numComponents: 37 } },
+        { option: 'initialMeans', options: { numComponents: 3 } },
+        { option: 'covariance', options: { covariance: 'none' } },
+        { option: 'regularization', options: { regularization: -1 } },
+      ],
+    }),
+  ),
 ];

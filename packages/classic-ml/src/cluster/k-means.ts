@@ -156,10 +156,15 @@ interface KMeansRun {
 }
 
 /** @throws InvalidArgumentError for more clusters than samples */
-export function checkClusterCount(numClusters: number, numSamples: number, owner: string): void {
+export function checkClusterCount(
+  numClusters: number,
+  numSamples: number,
+  owner: string,
+  argument = 'numClusters',
+): void {
   if (numClusters <= numSamples) return;
   const expected = `be at most the number of samples (${numSamples})`;
-  throw new InvalidArgumentError('numClusters', owner, expected, new Got(`${numClusters}`));
+  throw new InvalidArgumentError(argument, owner, expected, new Got(`${numClusters}`));
 }
 
 function readCenters(init: Rows, numClusters: number, numFeatures: number): DenseMatrix {
