@@ -76,19 +76,19 @@ export async function checkMetric(metric: CheckableMetric, testCase: MetricCase)
     running = next;
   }
   const keptRunning = structuredClone(running);
-  same(stream.compute(running), expected, 'updates in a row');
+  const value = stream.compute(running);
   same(running, keptRunning, 'compute changed the state');
+  same(value, expected, 'updates in a row');
   same(stream.compute(structuredClone(running)), expected, 'a state sent to another thread');
 
   // Merged in any grouping
   const keptStates = structuredClone(states);
   const { merge } = stream;
-  same(stream.compute(states.reduce((a, b) => merge(a, b))), expected, 'merged from the left');
-  same(stream.compute(states.reduceRight((a, b) => merge(b, a))), expected, 'merged from the right');
-  same(stream.compute(mergeHalves(states, merge)), expected, 'merged by halves');
+  const merged = groupings(states, merge);
+  same(states, keptStates, 'merge changed a state');
+  for (const { state, grouping } of merged) same(stream.compute(state), expected, `merged as ${grouping}`);
   same(stream.compute(merge(stream.init(), running)), expected, 'merged after nothing');
   same(stream.compute(merge(running, stream.init())), expected, 'merged before nothing');
-  same(states, keptStates, 'merge changed a state');
 
   // Typed arrays and tensors
   const allowed = (i: number): boolean => testCase.tensors?.[i] ?? true;
@@ -98,6 +98,9 @@ export async function checkMetric(metric: CheckableMetric, testCase: MetricCase)
   try {
     const fromTensors = await withoutLeaks(() => evaluate(tensors));
     same(fromTensors, expected, 'tensors');
+    if (tensors.some((tensor) => tensor instanceof tf.Tensor && tensor.isDisposed)) {
+      throw new Error(`${stream.name}: disposed of a tensor it was given.`);
+    }
   } finally {
     for (const tensor of tensors) if (tensor instanceof tf.Tensor) tensor.dispose();
   }
@@ -129,10 +132,21 @@ function refused(metric: CheckableMetric, data: readonly unknown[], options: unk
   throw new Error(`${what} was accepted.`);
 }
 
-function mergeHalves<State>(states: readonly State[], merge: (a: State, b: State) => State): State {
-  if (states.length === 1) return states[0];
-  const middle = states.length >> 1;
-  return merge(mergeHalves(states.slice(0, middle), merge), mergeHalves(states.slice(middle), merge));
+/** Every way to merge neighbours until one state is left; there are 5 for 4 states. */
+function groupings<State>(
+  states: readonly State[],
+  merge: (first: State, second: State) => State,
+  first = 0,
+): { state: State; grouping: string }[] {
+  if (states.length === 1) return [{ state: states[0], grouping: `${first}` }];
+  return states.slice(1).flatMap((_, i) =>
+    groupings(states.slice(0, i + 1), merge, first).flatMap((left) =>
+      groupings(states.slice(i + 1), merge, first + i + 1).map((right) => ({
+        state: merge(left.state, right.state),
+        grouping: `(${left.grouping} ${right.grouping})`,
+      })),
+    ),
+  );
 }
 
 /** Numbers rounded to float32 at any depth of arrays, so that a tensor can hold the same values. */
