@@ -84,6 +84,63 @@ function marks(page: Page, figure: string): Promise<string[]> {
 
 /** What each experiment's main figure must show with its default settings. */
 const checks: Record<string, (page: Page) => Promise<void>> = {
+  coin: async (page) => {
+    const now = await values(page);
+    expect(number(now['Heads']) + number(now['Tails'])).toBe(60);
+    // Beta(2 + heads, 2 + tails): the posterior's mean
+    expect(number(now['Posterior mean'])).toBeCloseTo((2 + number(now['Heads'])) / 64, 3);
+    const curves = (await marks(page, 'belief')).filter((label) => label.includes('line: posterior'));
+    expect(curves).toHaveLength(201);
+  },
+  'gaussian-mle': async (page) => {
+    const estimate = (await marks(page, 'surface')).find((label) => label.startsWith('samples: 40; '))!;
+    const now = await values(page);
+    expect(estimate).toContain(`mean: ${now['Estimated mean']}; deviation: ${now['Estimated deviation']}`);
+    expect(Math.abs(number(now['Estimated mean']) - 0.5)).toBeLessThan(0.8);
+    expect(await page.locator('[data-testid=figure-surface] image').count()).toBe(1);
+  },
+  correlation: async (page) => {
+    expect((await marks(page, 'cloud')).filter((label) => label.startsWith('class: '))).toHaveLength(200);
+    expect(number((await values(page))['Pearson'])).toBeGreaterThan(0.6);
+  },
+  divergence: async (page) => {
+    const now = await values(page);
+    expect(number(now['H(P, Q)']) - number(now['H(P) over 400 cells'])).toBeCloseTo(number(now['D(P‖Q)']), 2);
+    expect(number(now['Jensen-Shannon'])).toBeLessThan(1);
+    expect((await marks(page, 'densities')).length).toBeGreaterThan(500);
+  },
+  'mlp-boundary': async (page) => {
+    expect((await marks(page, 'boundary')).filter((label) => label.startsWith('class: '))).toHaveLength(240);
+    expect(number((await values(page))['Held out'])).toBeGreaterThan(0.9);
+    expect(await page.locator('[data-testid=figure-neurons] li').count()).toBe(16);
+  },
+  overfitting: async (page) => {
+    const now = await values(page);
+    expect(number(now['Error on training points'])).toBeLessThan(0.01);
+    expect(number(now['Error on new points'])).toBeGreaterThan(2 * number(now['Error that no model can avoid']));
+    expect((await marks(page, 'curve')).filter((label) => label.startsWith('x: '))).toHaveLength(14);
+  },
+  'cnn-digits': async (page) => {
+    const cells = (await marks(page, 'confusion-matrix')).filter((label) => label.startsWith('true: '));
+    const right = cells
+      .filter((label) => /true: (\d); predicted: \1;/.test(label))
+      .reduce((sum, label) => sum + Number(label.split('count: ')[1]), 0);
+    expect(right / 594).toBeGreaterThanOrEqual(0.985);
+    expect(await page.locator('[data-testid=figure-filters] li').count()).toBe(24);
+    expect(await page.locator('[data-testid=figure-misclassified] li').count()).toBe(594 - right);
+    expect(await page.locator('[data-testid=curves] canvas').count()).toBe(2);
+  },
+  optimizers: async (page) => {
+    const racers = (await marks(page, 'race')).filter((label) => label.startsWith('optimizer: '));
+    expect(racers).toHaveLength(5);
+    expect(number((await values(page))['with momentum'])).toBeLessThan(0.1);
+  },
+  schedules: async (page) => {
+    const now = await values(page);
+    expect(number(now['Final loss'])).toBeLessThan(number(now['At the final rate throughout']));
+    expect(await page.locator('[data-testid=figure-all] tbody tr').count()).toBe(6);
+    expect((await marks(page, 'race')).filter((label) => label.includes('line: own'))).toHaveLength(201);
+  },
   'gradient-descent': async (page) => {
     const steps = (await marks(page, 'path')).filter((label) => label.startsWith('step: '));
     expect(steps).toHaveLength(41);

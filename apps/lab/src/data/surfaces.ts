@@ -44,8 +44,11 @@ export const SURFACE_NAMES: Readonly<Record<SurfaceName, Text>> = {
   waves: text('many hollows', '多个凹坑'),
 };
 
-/** The heights as a picture, dark below and light above; on a root scale, so that the bottom is not one dark spot. */
-export function heightPicture(f: Surface): Pixels {
+/** The heights as a picture; on a root scale, so that the bottom is not one flat spot. */
+export function heightPicture(
+  f: Surface,
+  draw: (heights: Float32Array, width: number) => Pixels = heatPicture,
+): Pixels {
   const heights = tf.tidy(() => {
     const axis = tf.linspace(-SURFACE_RANGE, SURFACE_RANGE, GRID);
     const x = axis.reshape([1, GRID]).tile([GRID, 1]);
@@ -53,7 +56,7 @@ export function heightPicture(f: Surface): Pixels {
     return f(x as never, y as never).dataSync() as Float32Array;
   });
   const lowest = heights.reduce((low, z) => Math.min(low, z));
-  return heatPicture(
+  return draw(
     heights.map((z) => Math.sqrt(z - lowest)),
     GRID,
   );

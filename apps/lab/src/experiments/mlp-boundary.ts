@@ -1,3 +1,4 @@
+import { trainTestSplit } from '@ai/classic-ml';
 import { Random, tf } from '@ai/core';
 import { accuracy } from '@ai/metrics';
 import { Adam, type AnyModule, crossEntropy, Linear, Relu, Sequential, Sigmoid, Tanh } from '@ai/nn';
@@ -11,7 +12,7 @@ import { text } from '../text.js';
 
 const GRID = 80;
 const TILE = 32;
-const HELD_OUT = 3; // every third point is held out
+const TEST_SHARE = 0.33;
 const FRAMES = 60;
 
 const ACTIVATIONS = { tanh: Tanh, relu: Relu, sigmoid: Sigmoid };
@@ -38,7 +39,10 @@ function shapeOf({ shape, noise }: DataOptions): Shape {
 
 function ownData(drawn: string): LabelledPoints | undefined {
   const own = parsePoints(drawn);
-  if (own.length < 6 || new Set(own.map(({ label }) => label)).size < 2) return undefined;
+  const counts = [0, 1, 2]
+    .map((label) => own.filter((point) => point.label === label).length)
+    .filter((count) => count > 0);
+  if (counts.length < 2 || counts.some((count) => count < 3)) return undefined;
   return {
     points: own.map(({ x, y }) => [3 * x - 1.5, 3 * y - 1.5]),
     labels: own.map(({ label }) => Math.min(label, 2)),
@@ -120,26 +124,23 @@ Weight decay pulls the weights to zero and keeps the boundary smooth. Noise make
     steps: integer({ label: text('Steps', '步数'), min: 10, max: 3000, default: 400, step: 10 }),
     points: points({
       label: text('Your own points', '你自己的点'),
-      hint: text('At least 6, of two or three classes.', '至少 6 个，两类或三类。'),
+      hint: text('At least 3 of each of two or three classes.', '两类或三类，每类至少 3 个。'),
     }),
   }),
   async *run({ options, seed }) {
     const data = dataOf(options, seed);
     const classes = Math.max(...data.labels) + 1;
-    const part = (held: boolean) => {
-      const chosen = data.points.flatMap((point, i) =>
-        (i % HELD_OUT === 0) === held ? [{ point, label: data.labels[i] }] : [],
-      );
-      return {
-        x: tf.tensor2d(chosen.map(({ point }) => point)),
-        y: tf.tensor1d(
-          chosen.map(({ label }) => label),
-          'int32',
-        ),
-        labels: chosen.map(({ label }) => label),
-      };
-    };
-    const [train, test] = [part(false), part(true)];
+    const { xTrain, xTest, yTrain, yTest } = trainTestSplit(data.points, data.labels, {
+      testSize: TEST_SHARE,
+      stratify: true,
+      seed,
+    });
+    const part = ({ data: values, rows }: typeof xTrain, labels: number[]) => ({
+      x: tf.tensor2d(Float32Array.from(values), [rows, 2]),
+      y: tf.tensor1d(labels, 'int32'),
+      labels,
+    });
+    const [train, test] = [part(xTrain, yTrain), part(xTest, yTest)];
     const bounds = boundsOf(data.points);
     const grid = tf.tensor2d(gridOver(bounds, GRID));
     const tileGrid = tf.tensor2d(gridOver(bounds, TILE));
@@ -206,14 +207,16 @@ Weight decay pulls the weights to zero and keeps the boundary smooth. Noise make
     const layers = sizes
       .slice(1)
       .map((size, i) => `  new Linear(${sizes[i]}, ${size}, { random: init }), new ${name}(),\n`);
-    return `import { Random, tf } from '@ai/core';
+    return `import { trainTestSplit } from '@ai/classic-ml';
+import { Random, tf } from '@ai/core';
 import { accuracy } from '@ai/metrics';
 import { Adam, crossEntropy, Linear, Sequential${options.layers > 0 ? `, ${name}` : ''} } from '@ai/nn';
 
 ${own ? pointsScript(own) : shapeScript(shapeOf(options), seed)}
 ${relabel}
-const pick = (list, held) => list.filter((_, i) => (i % ${HELD_OUT} === 0) === held);
-const [x, y] = [tf.tensor2d(pick(points, false)), tf.tensor1d(pick(labels, false), 'int32')];
+const split = trainTestSplit(points, labels, { testSize: ${TEST_SHARE}, stratify: true, seed: ${seed} });
+const rows = ({ data, rows }) => tf.tensor2d(Float32Array.from(data), [rows, 2]);
+const [x, y] = [rows(split.xTrain), tf.tensor1d(split.yTrain, 'int32')];
 
 const init = new Random(${seed});
 const model = new Sequential(
@@ -226,8 +229,8 @@ for (let step = 0; step < ${options.steps}; step++) {
   if (step % 50 === 0) console.log('step', step, 'loss', value.dataSync()[0]);
   tf.dispose([value, grads]);
 }
-const scores = model.forward(tf.tensor2d(pick(points, true)));
-console.log('accuracy on held-out points', accuracy(pick(labels, true), scores.argMax(1)));
+const scores = model.forward(rows(split.xTest));
+console.log('accuracy on held-out points', accuracy(split.yTest, scores.argMax(1)));
 `;
   },
 });

@@ -3,6 +3,8 @@ import { Adagrad, Adam, type Optimizer, RmsProp, Sgd } from '@ai/nn';
 import { z } from 'zod';
 import { heightPicture, SURFACE_NAMES, SURFACE_RANGE, type SurfaceName, surfaces } from '../data/surfaces.js';
 import { defineExperiment, figure, frame, progress, scalars } from '../experiment.js';
+import { classColors, paper } from '../figures/palette.js';
+import { shadePicture } from '../figures/pixels.js';
 import { fixedAxes, legendLabels } from '../figures/plots.js';
 import { choice, integer, number } from '../options.js';
 import { text } from '../text.js';
@@ -16,9 +18,6 @@ const RACERS = {
 };
 type Racer = keyof typeof RACERS;
 const NAMES = Object.keys(RACERS) as Racer[];
-
-/** Bright lines that stand out from the dark and the light end of the height scale. */
-const COLORS = ['#ffffff', '#ff9f45', '#7be0c3', '#ff9fd6', '#58c4ff'];
 
 interface Rates {
   readonly plainRate: number;
@@ -103,7 +102,7 @@ Adagrad、RMSProp 与 Adam 把每个坐标除以其过去梯度的大小：陡�
   }),
   async *run({ options }) {
     const { f } = surfaces[options.surface as SurfaceName];
-    const background = heightPicture(f);
+    const background = heightPicture(f, shadePicture);
     const racers = NAMES.map((name) => {
       const x = tf.variable(tf.scalar(options.startX));
       const y = tf.variable(tf.scalar(options.startY));
@@ -140,7 +139,7 @@ Adagrad、RMSProp 与 Adam 把每个坐标除以其过去梯度的大小：陡�
           kind: 'plot',
           name: 'race',
           title: text('The paths over the surface', '曲面上的路径'),
-          caption: text(`Step ${step}. Dark is low.`, `第 ${step} 步。深色为低。`),
+          caption: text(`Step ${step}. The greyer, the higher.`, `第 ${step} 步。越灰越高。`),
           background,
           spec: racePlot(places, step),
         });
@@ -192,14 +191,12 @@ function racePlot(places: readonly Place[], step: number) {
   const { x, y } = fixedAxes({ title: 'x', domain }, { title: 'y', domain });
   const color = {
     field: 'series',
-    scale: { domain: NAMES, range: COLORS },
+    scale: { domain: NAMES, range: classColors.slice(0, NAMES.length) },
     legend: {
       title: null,
-      orient: 'bottom',
+      orient: 'top',
       columns: 3,
       symbolType: 'circle',
-      symbolStrokeColor: '#5b6770',
-      symbolStrokeWidth: 1,
       labelExpr: legendLabels(RACERS, 'datum.value'),
     },
   };
@@ -210,11 +207,11 @@ function racePlot(places: readonly Place[], step: number) {
     layer: [
       {
         mark: { type: 'line', strokeWidth: 2, clip: true, aria: false },
-        encoding: { x, y, order: { field: 'step' }, color: { ...color, legend: null } },
+        encoding: { x, y, order: { field: 'step' }, color },
       },
       {
         transform: [{ filter: `datum.step === ${step}` }],
-        mark: { type: 'point', filled: true, size: 110, opacity: 1, stroke: '#00224e', strokeWidth: 1.5, clip: true },
+        mark: { type: 'point', filled: true, size: 110, opacity: 1, stroke: paper, strokeWidth: 1.5, clip: true },
         encoding: {
           x,
           y,

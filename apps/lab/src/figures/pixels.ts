@@ -24,6 +24,15 @@ export function inkPicture(values: Values, width: number, bounds: { min?: number
   return { width, height: values.length / width, channels: 2, data };
 }
 
+/** Values as grey shade, `max` the strongest: quiet enough for coloured lines over it, on a light page and on a dark one. */
+export function shadePicture(values: Values, width: number): Pixels {
+  const { min, max } = range(values);
+  const data = new Uint8Array(values.length * 2).fill(128);
+  for (let i = 0; i < values.length; i++)
+    data[2 * i + 1] = max > min ? Math.round((150 * (values[i] - min)) / (max - min)) : 0;
+  return { width, height: values.length / width, channels: 2, data };
+}
+
 /** Values on the cividis scale. */
 export function heatPicture(values: Values, width: number, bounds: { min?: number; max?: number } = {}): Pixels {
   const { min, max } = { ...range(values), ...bounds };
