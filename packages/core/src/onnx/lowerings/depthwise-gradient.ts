@@ -1,6 +1,7 @@
 import { type Graph, MICROSOFT } from '../graph.js';
 import { float, reshape, Value } from '../value.js';
-import { concatenated, padded, reshaped } from './edges.js';
+import { channelPatches } from './convolution-filter-gradient.js';
+import { padded, reshaped } from './edges.js';
 import { type ConvolutionAttributes, type Geometry, geometryOf, padsOf } from './geometry.js';
 import type { LoweringTable } from './lowering.js';
 import { transpose } from './shaping.js';
@@ -38,32 +39,14 @@ function inputGradient(graph: Graph, dy: Value, filter: Value, geometry: Geometr
 /** Per image and channel: the patches of x [taps, positions] times dy [positions, multiplier]. */
 function filterGradient(graph: Graph, x: Value, dy: Value, geometry: Geometry): Value {
   const { batchSize, inChannels, outChannels, outHeight, outWidth, filterHeight, filterWidth } = geometry;
-  const { strideHeight, strideWidth, dilationHeight, dilationWidth } = geometry;
   const multiplier = outChannels / inChannels;
   const taps = filterHeight * filterWidth;
   const positions = outHeight * outWidth;
-  const source = padded(graph, x.channelsFirst(), padsOf(geometry));
-  const patches = Array.from({ length: taps }, (_, tap) => {
-    const from = [Math.floor(tap / filterWidth) * dilationHeight, (tap % filterWidth) * dilationWidth];
-    const to = [from[0] + (outHeight - 1) * strideHeight + 1, from[1] + (outWidth - 1) * strideWidth + 1];
-    const slice = graph.add(
-      'Slice',
-      [
-        source,
-        graph.integers(from),
-        graph.integers(to),
-        graph.integers([2, 3]),
-        graph.integers([strideHeight, strideWidth]),
-      ],
-      [batchSize, inChannels, outHeight, outWidth],
-      'float32',
-    );
-    return reshaped(graph, slice, [batchSize, inChannels, 1, positions]);
-  });
+  const patches = reshaped(graph, channelPatches(graph, x, geometry), [batchSize, inChannels, taps, positions]);
   const errors = reshaped(graph, dy.channelsFirst(), [batchSize, inChannels, multiplier, positions]);
   const products = graph.add(
     'FusedMatMul',
-    [concatenated(graph, patches, 2), errors],
+    [patches, errors],
     [batchSize, inChannels, taps, multiplier],
     'float32',
     { transA: 0, transB: 1, alpha: float(1) },
