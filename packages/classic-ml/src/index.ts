@@ -94,6 +94,15 @@ export type {
 } from './estimator.js';
 export type { ClassWeights } from './input/class-weights.js';
 // Linear models
+export { BayesianRidge, BayesianRidgeModel, type BayesianRidgeOptions } from './linear/bayesian-ridge.js';
+export {
+  GeneralizedLinearModel,
+  GeneralizedLinearModelModel,
+  type GeneralizedLinearModelOptions,
+} from './linear/generalized-linear-model.js';
+export type { FamilyName, LinkName } from './linear/glm-family.js';
+export { LinearSvm, LinearSvmModel, type LinearSvmOptions } from './linear/linear-svm.js';
+export { Perceptron, PerceptronModel, type PerceptronOptions } from './linear/perceptron.js';
 export { ElasticNet, ElasticNetModel, type ElasticNetOptions, type LassoOptions } from './linear/elastic-net.js';
 export { type ElasticNetPath, type ElasticNetPathOptions, elasticNetPath } from './linear/elastic-net-path.js';
 export type { GradientDescentOptions, PathPoint } from './linear/gradient-descent.js';
