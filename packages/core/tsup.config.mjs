@@ -7,7 +7,10 @@ const bundle = await bundleRegistrations(join(root, 'node_modules', '.cache', 't
 
 export default libraryConfig({
   // the declarations of chained operations (x.square()) are a side effect of a module, which a bundle of declarations drops
-  dts: { banner: `/// <reference types="${REGISTRATIONS[1]}.js" />` },
+  dts: {
+    banner: `/// <reference types="${REGISTRATIONS[1]}.js" />`,
+    compilerOptions: { moduleSuffixes: ['.types', ''] },
+  },
   options: {
     noExternal: REGISTRATIONS,
     esbuildOptions(options) {
