@@ -1,8 +1,9 @@
 import { type Column, checkOneOf, type Rows } from '@ai/core';
-import { collected, defineMetric } from '../define-metric.js';
+import { collected, defineMetric, definePerClass } from '../define-metric.js';
 import { type PositiveOption, splitByClass, toBinaryScores } from '../input/binary-scores.js';
 import { toClassScores } from '../input/class-scores.js';
 import type { Labels } from '../input/labels.js';
+import { meanOf } from './class-counts.js';
 import { joinClassScores } from './roc-auc.js';
 import { areaOfSteps } from './threshold-counts.js';
 
@@ -30,8 +31,8 @@ export const averagePrecision = /* @__PURE__ */ defineMetric(
 
 /** Options of {@link multiclassAveragePrecision}. */
 export interface MulticlassAveragePrecisionOptions {
-  /** The plain mean over classes, or weighted by their samples. @default 'macro' */
-  readonly average?: 'macro' | 'weighted';
+  /** The plain mean over classes, or weighted by their samples; 'none': one value per class. @default 'macro' */
+  readonly average?: 'macro' | 'weighted' | 'none';
 }
 
 /**
@@ -47,24 +48,23 @@ export interface MulticlassAveragePrecisionOptions {
  * multiclassAveragePrecision([0, 1, 2], [[0.8, 0.1, 0.1], [0.2, 0.6, 0.2], [0.1, 0.2, 0.7]]); // 1
  * ```
  */
-export const multiclassAveragePrecision = /* @__PURE__ */ defineMetric(
+export const multiclassAveragePrecision = /* @__PURE__ */ definePerClass(
   { name: 'multiclassAveragePrecision', higherIsBetter: true, inputs: ['labels', 'scores'] },
-  ({ average = 'macro' }: MulticlassAveragePrecisionOptions = {}) => {
-    checkOneOf(average, 'average', 'multiclassAveragePrecision', ['macro', 'weighted']);
+  ({ average = 'macro' }: MulticlassAveragePrecisionOptions) => {
+    checkOneOf(average, 'average', 'multiclassAveragePrecision', ['macro', 'weighted', 'none']);
     return collected(
       (labels: Labels, scores: Rows) => toClassScores(labels, scores, 'multiclassAveragePrecision'),
-      (parts) => {
+      (parts): number | Float64Array => {
         const { labels, scores } = joinClassScores(parts, 'multiclassAveragePrecision');
-        let sum = 0;
-        let total = 0;
+        const areas = new Float64Array(scores.columns);
+        const samples = new Float64Array(scores.columns);
         for (let k = 0; k < scores.columns; k++) {
           const own = Uint8Array.from(labels, (label) => Number(label === k));
           const split = splitByClass(own, scores.data, scores.columns, k);
-          const weight = average === 'weighted' ? split.positives.length : 1;
-          sum += weight * areaOfSteps([split]);
-          total += weight;
+          areas[k] = areaOfSteps([split]);
+          samples[k] = split.positives.length;
         }
-        return sum / total;
+        return average === 'none' ? areas : meanOf(areas, average === 'weighted' ? samples : undefined);
       },
     );
   },

@@ -1,5 +1,5 @@
-import { type Column, checkNumber, checkOneOf, type Rows } from '@ai/core';
-import { collected, defineMetric } from '../define-metric.js';
+import { type Column, checkNumber, checkOneOf, InvalidArgumentError, type Rows } from '@ai/core';
+import { collected, defineMetric, definePerClass } from '../define-metric.js';
 import { type PositiveOption, splitByClass, toBinaryScores } from '../input/binary-scores.js';
 import { type ClassScores, toClassScores } from '../input/class-scores.js';
 import type { Labels } from '../input/labels.js';
@@ -64,8 +64,8 @@ function partialArea(x: Float64Array, y: Float64Array, limit: number): number {
 export interface MulticlassRocAucOptions {
   /** Each class against all others, or each pair of classes among their own samples. @default 'oneVsRest' */
   readonly strategy?: 'oneVsRest' | 'oneVsOne';
-  /** The plain mean, or weighted by the samples of the class or pair. @default 'macro' */
-  readonly average?: 'macro' | 'weighted';
+  /** The plain mean, or weighted by the samples of the class or pair; 'none': one value per class against the rest. @default 'macro' */
+  readonly average?: 'macro' | 'weighted' | 'none';
 }
 
 /**
@@ -85,16 +85,20 @@ export interface MulticlassRocAucOptions {
  * multiclassRocAuc([0, 1, 2], scores, { strategy: 'oneVsOne' }); // 1: each pair is in order
  * ```
  */
-export const multiclassRocAuc = /* @__PURE__ */ defineMetric(
+export const multiclassRocAuc = /* @__PURE__ */ definePerClass(
   { name: 'multiclassRocAuc', higherIsBetter: true, inputs: ['labels', 'scores'] },
-  ({ strategy = 'oneVsRest', average = 'macro' }: MulticlassRocAucOptions = {}) => {
+  ({ strategy = 'oneVsRest', average = 'macro' }: MulticlassRocAucOptions) => {
     checkOneOf(strategy, 'strategy', 'multiclassRocAuc', ['oneVsRest', 'oneVsOne']);
-    checkOneOf(average, 'average', 'multiclassRocAuc', ['macro', 'weighted']);
+    checkOneOf(average, 'average', 'multiclassRocAuc', ['macro', 'weighted', 'none']);
+    if (average === 'none' && strategy === 'oneVsOne') {
+      throw new InvalidArgumentError('average', 'multiclassRocAuc', `be 'macro' or 'weighted' for pairs`, average);
+    }
     return collected(
       (labels: Labels, scores: Rows) => toClassScores(labels, scores, 'multiclassRocAuc'),
-      (parts) => {
+      (parts): number | Float64Array => {
         const whole = joinClassScores(parts, 'multiclassRocAuc');
         const [areas, samples] = strategy === 'oneVsRest' ? areasAgainstRest(whole) : areasOfPairs(whole);
+        if (average === 'none') return Float64Array.from(areas);
         const weights = average === 'weighted' ? samples : areas.map(() => 1);
         const total = weights.reduce((a, b) => a + b, 0);
         return areas.reduce((sum, area, i) => sum + area * weights[i], 0) / total;

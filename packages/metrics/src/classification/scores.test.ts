@@ -187,6 +187,10 @@ describe.each(golden.multiclass)('several classes %#', (data) => {
       'ovo-weighted': multiclassRocAuc(labels, probabilities, { strategy: 'oneVsOne', average: 'weighted' }),
     };
     for (const [name, value] of Object.entries(actual)) expectClose(value, data.auc[name], tight);
+    const mean = (values: Float64Array): number => values.reduce((a, b) => a + b) / values.length;
+    const none = { average: 'none' } as const;
+    expectClose(mean(multiclassRocAuc(labels, probabilities, none)), data.auc['ovr-macro'], tight);
+    expectClose(mean(multiclassAveragePrecision(labels, probabilities, none)), data.averagePrecision['macro'], tight);
     for (const average of ['macro', 'weighted'] as const) {
       const value = multiclassAveragePrecision(labels, probabilities, { average });
       expectClose(value, data.averagePrecision[average], tight);
@@ -240,6 +244,7 @@ describe('scores', () => {
     expect(() => multiclassRocAuc([0], [[1, 2]], { strategy: 'ovo' as never })).toThrow("'strategy'");
     expect(() => multiclassRocAuc([0], [[1, 2]], { average: 'micro' as never })).toThrow("'average'");
     expect(() => multiclassAveragePrecision([0], [[1, 2]], { average: 'micro' as never })).toThrow("'average'");
+    expect(() => multiclassRocAuc([0], [[1, 2]], { average: 'none', strategy: 'oneVsOne' })).toThrow("'average'");
     expect(() => logLoss([0], [1.5])).toThrow("'probabilities' of logLoss must hold probabilities in [0, 1]");
     expect(() => logLoss([0], [[0.5, 0.4]])).toThrow('have rows that sum to 1');
     expect(() => brierScore([0], [-0.1])).toThrow("'probabilities' of brierScore");

@@ -103,6 +103,7 @@ export const scoreCases: Record<string, readonly MetricCase[]> = {
   multiclassRocAuc: [
     { batches: multiclass },
     { batches: multiclass, options: { strategy: 'oneVsOne', average: 'weighted' } },
+    { batches: multiclass, options: { average: 'none' }, empty },
   ],
   precisionRecallCurve: [{ batches: binary, empty: { precision: [1], recall: [0], thresholds: [] } }],
   averagePrecision: [{ batches: binary }],
@@ -136,7 +137,11 @@ export const scoreCases: Record<string, readonly MetricCase[]> = {
   hammingLoss: [{ batches: indicators, invalid: notIndicators }],
   subsetAccuracy: [{ batches: indicators, invalid: notIndicators }],
   multilabelConfusionMatrix: [{ batches: indicators, empty: [], invalid: notIndicators }],
-  multilabelRocAuc: [{ batches: scored }, { batches: scored, options: { average: 'micro' } }],
+  multilabelRocAuc: [
+    { batches: scored },
+    { batches: scored, options: { average: 'micro' } },
+    { batches: scored, options: { average: 'none' }, empty },
+  ],
   multilabelAveragePrecision: [{ batches: scored }, { batches: scored, options: { average: 'samples' } }],
   coverageError: [{ batches: scored }],
   labelRankingAveragePrecision: [{ batches: scored }],

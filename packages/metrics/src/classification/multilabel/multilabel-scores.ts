@@ -1,27 +1,28 @@
 import { checkOneOf, type Rows } from '@ai/core';
-import { collected, defineMetric } from '../../define-metric.js';
+import { collected, definePerClass } from '../../define-metric.js';
 import { type BinaryScores, splitByClass } from '../../input/binary-scores.js';
 import { type LabelScores, toLabelScores } from '../../input/class-scores.js';
 import { joinTables } from '../../input/table.js';
 import { meanOf } from '../class-counts.js';
 import { areaOfSteps, areaUnderRoc } from '../threshold-counts.js';
+import type { MultilabelAverage } from './multilabel-counts.js';
 
 /** Options of {@link multilabelRocAuc} and {@link multilabelAveragePrecision}. */
 export interface MultilabelScoreOptions {
   /**
    * 'macro': the mean over labels; 'weighted': their mean weighted by positives; 'micro': all decisions together; 'samples': the mean
-   * over samples.
+   * over samples; 'none': one value per label.
    * @default 'macro'
    */
-  readonly average?: 'micro' | 'macro' | 'weighted' | 'samples';
+  readonly average?: MultilabelAverage;
 }
 
 function averageScore(
   parts: readonly LabelScores[],
-  average: NonNullable<MultilabelScoreOptions['average']>,
+  average: MultilabelAverage,
   owner: string,
   score: (parts: readonly BinaryScores[]) => number,
-): number {
+): number | Float64Array {
   const labels = joinTables(
     parts.map((part) => part.labels),
     'labels',
@@ -33,7 +34,7 @@ function averageScore(
     owner,
   );
   const { rows, columns } = labels;
-  if (rows === 0) return Number.NaN;
+  if (rows === 0) return average === 'none' ? new Float64Array(0) : Number.NaN;
   const binary = Uint8Array.from(labels.data);
   if (average === 'micro') return score([splitByClass(binary, scores.data)]);
   const values: number[] = [];
@@ -49,15 +50,14 @@ function averageScore(
             columns,
             g,
           );
-    const value = score([split]);
-    if (Number.isNaN(value)) return Number.NaN;
-    values.push(value);
+    values.push(score([split]));
     weights.push(split.positives.length);
   }
-  return meanOf(values, average === 'weighted' ? weights : undefined);
+  if (average === 'none') return Float64Array.from(values);
+  return values.some(Number.isNaN) ? Number.NaN : meanOf(values, average === 'weighted' ? weights : undefined);
 }
 
-const AVERAGES = ['micro', 'macro', 'weighted', 'samples'] as const;
+const AVERAGES = ['micro', 'macro', 'weighted', 'samples', 'none'] as const;
 
 /**
  * The area under the ROC curve of multilabel scores, averaged over labels, samples or all decisions.
@@ -73,9 +73,9 @@ const AVERAGES = ['micro', 'macro', 'weighted', 'samples'] as const;
  * multilabelRocAuc([[1, 0], [0, 1]], [[0.9, 0.2], [0.3, 0.6]]); // 1
  * ```
  */
-export const multilabelRocAuc = /* @__PURE__ */ defineMetric(
+export const multilabelRocAuc = /* @__PURE__ */ definePerClass(
   { name: 'multilabelRocAuc', higherIsBetter: true, inputs: ['labels', 'scores'] },
-  ({ average = 'macro' }: MultilabelScoreOptions = {}) => {
+  ({ average = 'macro' }: MultilabelScoreOptions) => {
     checkOneOf(average, 'average', 'multilabelRocAuc', AVERAGES);
     return collected(
       (labels: Rows, scores: Rows) => toLabelScores(labels, scores, 'multilabelRocAuc'),
@@ -97,9 +97,9 @@ export const multilabelRocAuc = /* @__PURE__ */ defineMetric(
  * multilabelAveragePrecision([[1, 0], [0, 1]], [[0.9, 0.2], [0.3, 0.6]]); // 1
  * ```
  */
-export const multilabelAveragePrecision = /* @__PURE__ */ defineMetric(
+export const multilabelAveragePrecision = /* @__PURE__ */ definePerClass(
   { name: 'multilabelAveragePrecision', higherIsBetter: true, inputs: ['labels', 'scores'] },
-  ({ average = 'macro' }: MultilabelScoreOptions = {}) => {
+  ({ average = 'macro' }: MultilabelScoreOptions) => {
     checkOneOf(average, 'average', 'multilabelAveragePrecision', AVERAGES);
     return collected(
       (labels: Rows, scores: Rows) => toLabelScores(labels, scores, 'multilabelAveragePrecision'),

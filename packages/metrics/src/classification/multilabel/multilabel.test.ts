@@ -58,6 +58,8 @@ describe.each(golden.multilabel)('multilabel as scikit-learn %#', (data) => {
     for (const [average, expected] of Object.entries(data.auc)) {
       expectClose(multilabelRocAuc(labels, scores, { average: average as 'micro' }), expected, tight);
     }
+    const areas = multilabelRocAuc(labels, scores, { average: 'none' });
+    expectClose(areas.reduce((a, b) => a + b) / areas.length, data.auc['macro'], tight);
     for (const [average, expected] of Object.entries(data.averagePrecision)) {
       expectClose(multilabelAveragePrecision(labels, scores, { average: average as 'micro' }), expected, tight);
     }
@@ -68,6 +70,23 @@ describe.each(golden.multilabel)('multilabel as scikit-learn %#', (data) => {
 });
 
 describe('multilabel', () => {
+  it('one value per label', () => {
+    const [labels, scores] = [
+      [
+        [1, 0],
+        [0, 0],
+        [1, 1],
+      ],
+      [
+        [0.9, 0.2],
+        [0.3, 0.6],
+        [0.1, 0.7],
+      ],
+    ];
+    expectClose(multilabelAveragePrecision(labels, scores, { average: 'none' }), [5 / 6, 1], tight);
+    expectClose(multilabelRocAuc(labels, scores, { average: 'none' }), [0.5, 1], tight);
+  });
+
   it('a label without positives leaves the area undefined', () => {
     expect(
       multilabelRocAuc(
@@ -89,7 +108,7 @@ describe('multilabel', () => {
     );
     expect(() => hammingLoss([[1, 0]], [[1, 0, 1]])).toThrow("as many columns as 'labels' (2), got 3");
     expect(() => multilabelPrecision([[1]], [[1]], { average: 'binary' as never })).toThrow("'average'");
-    expect(() => multilabelRocAuc([[1]], [[1]], { average: 'none' as never })).toThrow("'average'");
+    expect(() => multilabelRocAuc([[1]], [[1]], { average: 'binary' as never })).toThrow("'average'");
     expect(() => multilabelFBeta([[1]], [[1]], { beta: -1 })).toThrow("'beta'");
     expect(() => coverageError([[0.5]], [[1]])).toThrow("'labels' of coverageError must hold 0 and 1 only");
     const stream = hammingLoss.streaming();
