@@ -215,7 +215,7 @@ import {
 } from '@ai/nn';
 
 // 1797 digits of 8x8 pixels (0..16), the digit last
-const rows = readFileSync('apps/lab/data/digits.csv', 'utf8').trim().split('\\n').slice(1).map((line) => line.split(',').map(Number));
+const rows = readFileSync('apps/lab/data/digits.csv', 'utf8').trim().split(/\\r?\\n/).slice(1).map((line) => line.split(',').map(Number));
 const x = rows.map((row) => row.slice(0, 64).map((ink) => ink / 16));
 const split = trainTestSplit(x, rows.map((row) => row[64]), { testSize: ${testShare}, stratify: true, seed: ${seed} });
 const images = ({ data, rows }) => ndArray(Float32Array.from(data), [rows, 8, 8, 1]);

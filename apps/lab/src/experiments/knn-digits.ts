@@ -146,7 +146,7 @@ import { KNeighborsClassifier, trainTestSplit } from '@ai/classic-ml';
 import { accuracy, confusionMatrix } from '@ai/metrics';
 
 // 1797 digits of 8x8 pixels (0..16), the digit last
-const rows = readFileSync('apps/lab/data/digits.csv', 'utf8').trim().split('\\n').slice(1).map((line) => line.split(',').map(Number));
+const rows = readFileSync('apps/lab/data/digits.csv', 'utf8').trim().split(/\\r?\\n/).slice(1).map((line) => line.split(',').map(Number));
 const x = rows.map((row) => row.slice(0, 64));
 const y = rows.map((row) => row[64]);
 

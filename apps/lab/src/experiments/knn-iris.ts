@@ -180,7 +180,7 @@ Your own table: a CSV with a header row, at least two columns of numbers, and th
   script: ({ k, weights, metric, horizontal, vertical }) => `import { readFileSync } from 'node:fs';
 import { KNeighborsClassifier } from '@ai/classic-ml';
 
-const rows = readFileSync('apps/lab/data/iris.csv', 'utf8').trim().split('\\n').slice(1).map((line) => line.split(','));
+const rows = readFileSync('apps/lab/data/iris.csv', 'utf8').trim().split(/\\r?\\n/).slice(1).map((line) => line.split(','));
 const x = rows.map((row) => [Number(row[${horizontal}]), Number(row[${vertical}])]);
 const y = rows.map((row) => row[4]);
 

@@ -174,7 +174,7 @@ Read the picture from right to left: the penalty loosens and features come in. T
   script: ({ penalty, alpha, target, testShare }, seed) => `import { readFileSync } from 'node:fs';
 import { ${penalty === 'ridge' ? 'Ridge' : 'ElasticNet'}, StandardScaler, trainTestSplit } from '@ai/classic-ml';
 
-const [header, ...lines] = readFileSync('apps/lab/data/wine.csv', 'utf8').trim().split('\\n');
+const [header, ...lines] = readFileSync('apps/lab/data/wine.csv', 'utf8').trim().split(/\\r?\\n/);
 const names = header.split(',').slice(0, -1); // the last column is the cultivar
 const rows = lines.map((line) => line.split(',').slice(0, -1).map(Number));
 const column = names.indexOf('${target}');

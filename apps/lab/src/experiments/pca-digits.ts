@@ -164,7 +164,7 @@ The pictures of the directions have blue where a pixel goes up along them and or
   script: ({ numComponents }) => `import { readFileSync } from 'node:fs';
 import { Pca } from '@ai/classic-ml';
 
-const x = readFileSync('apps/lab/data/digits.csv', 'utf8').trim().split('\\n').slice(1)
+const x = readFileSync('apps/lab/data/digits.csv', 'utf8').trim().split(/\\r?\\n/).slice(1)
   .map((line) => line.split(',').slice(0, 64).map(Number));
 
 const model = new Pca({ numComponents: ${numComponents} }).fit(x);
