@@ -146,6 +146,7 @@ export {
 } from './detection/coco/coco-evaluation.js';
 export type { CocoDetection, CocoKind, CocoTarget } from './detection/coco/records.js';
 export { type MatchDetectionsOptions, matchDetections } from './detection/match-detections.js';
+export { polygonMask } from './detection/polygon-mask.js';
 export { decodeMask, encodeMask, type MaskRle, maskIou, packMask } from './detection/run-lengths.js';
 export {
   type VocCategory,

@@ -36,6 +36,7 @@ const building = [
   'encodeMask',
   'decodeMask',
   'packMask',
+  'polygonMask',
   'maskIou',
   'COCO_SIGMAS',
   'editDistance',

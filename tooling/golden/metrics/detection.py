@@ -202,6 +202,20 @@ def voc_case():
             '2010': voc(targets, detections, 0.5, 2010), 'strict': voc(targets, detections, 0.8, 2010)}
 
 
+def polygon_cases():
+    cases = []
+    for n in range(14):
+        height, width = [(30, 40), (17, 9), (50, 50)][n % 3]
+        parts = [(rng.uniform(-5, 55, 2 * int(rng.integers(3, 9)))).round(int(rng.integers(0, 3))).tolist() for _ in range(1 + n % 3)]
+        packed = rle.merge(rle.frPyObjects(parts, height, width))
+        cases.append({'polygons': parts, 'size': [height, width], 'counts': packed['counts'].decode()})
+    for parts in ([[1, 1, 3, 1, 3, 3, 1, 3]], [[0, 0, 10, 0, 10, 10, 0, 10]], [[2, 2, 2, 2, 2, 2]], [[0, 0, 5, 5, 0, 0]],
+                  [[-20, -20, -3, -20, -3, -2]], [[0, 0, 4, 0, 4, 10, 0, 10], [4, 0, 10, 0, 10, 10, 4, 10]], [[9.5, 9.5, 10, 9.5, 10, 10]]):
+        packed = rle.merge(rle.frPyObjects([[float(v) for v in part] for part in parts], 10, 10))
+        cases.append({'polygons': parts, 'size': [10, 10], 'counts': packed['counts'].decode()})
+    return cases
+
+
 corners = torch.tensor(np.concatenate([rng.uniform(0, 50, (6, 2)), rng.uniform(51, 100, (6, 2))], 1))
 others = torch.tensor(np.concatenate([rng.uniform(0, 90, (5, 2)), rng.uniform(91, 130, (5, 2))], 1))
 
@@ -215,6 +229,7 @@ write('metrics', 'detection', {
     'keypoints': [keypoint_case(20, [1, 2, 3])],
     'voc': voc_case(),
     'rle': rle_cases(),
+    'polygons': polygon_cases(),
     'overlaps': {
         'first': corners, 'second': others,
         'iou': ops.box_iou(corners, others),

@@ -16,6 +16,7 @@ import {
   maskIou,
   matchDetections,
   packMask,
+  polygonMask,
   type VocDetection,
   type VocTarget,
   vocEvaluation,
@@ -56,6 +57,7 @@ const golden = readGolden<{
   keypoints: CocoCase[];
   voc: VocGolden;
   rle: RleCase[];
+  polygons: { polygons: number[][]; size: [number, number]; counts: string }[];
   overlaps: Record<string, number[][]>;
 }>(new URL('../../golden/detection.json', import.meta.url));
 const exact = { relative: 1e-12 };
@@ -213,6 +215,21 @@ describe('masks in run lengths', () => {
     const other = encodeMask(data.other, height, width);
     expect(maskIou(data.packed, other)).toBe(data.iou);
     expect(maskIou(data.packed, other, true)).toBe(data.crowd);
+  });
+
+  it.each(golden.polygons)('polygons as pycocotools draws them %#', ({ polygons, size, counts }) => {
+    expect(packMask(polygonMask(polygons, ...size))).toEqual({ size, counts });
+  });
+
+  it('refuses what is no polygon', () => {
+    const bad: unknown[] = [[[1, 2, 3, 4]], [[1, 2, 3, 4, 5, 6, 7]], [[1, 2, 3, 4, 5, Number.NaN]], [3]];
+    for (const polygons of bad) {
+      expect(() => polygonMask(polygons as number[][], 5, 5)).toThrow("'polygons' of polygonMask must have x and y");
+    }
+    expect(() => polygonMask(3 as never, 5, 5)).toThrow("'polygons' of polygonMask must be a list");
+    expect(() => polygonMask([], -1, 5)).toThrow("'height'");
+    expect(() => polygonMask([], 5, 0.5)).toThrow("'width'");
+    expect(packMask(polygonMask([], 2, 2)).counts).toBe('4');
   });
 
   it('empty masks', () => {
