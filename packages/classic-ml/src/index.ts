@@ -180,3 +180,19 @@ export { RobustScaler, RobustScalerModel, type RobustScalerOptions } from './pre
 export { SimpleImputer, SimpleImputerModel, type SimpleImputerOptions } from './preprocessing/simple-imputer.js';
 export { SplineFeatures, SplineFeaturesModel, type SplineFeaturesOptions } from './preprocessing/spline-features.js';
 export { StandardScaler, StandardScalerModel, type StandardScalerOptions } from './preprocessing/standard-scaler.js';
+// Reinforcement
+export type { TabularEnvironment, Transition } from './reinforcement/environment.js';
+export {
+  cliffWalk,
+  GRID_ACTIONS,
+  type GridWorld,
+  type GridWorldOptions,
+  gridWorld,
+} from './reinforcement/grid-world.js';
+export {
+  qLearning,
+  sarsa,
+  type TemporalDifferenceOptions,
+  type TemporalDifferenceResult,
+} from './reinforcement/temporal-difference.js';
+export { type ValueIteration, type ValueIterationOptions, valueIteration } from './reinforcement/value-iteration.js';
