@@ -149,6 +149,13 @@ describe('COCO', () => {
     expect(() => cocoEvaluation([{ ...target, area: -1 }], [])).toThrow('have an area >= 0');
     expect(() => cocoEvaluation({} as never, [])).toThrow('be an array of records');
     expect(() => cocoEvaluation([target], [], { kind: 'masks' })).toThrow("have run lengths as 'segmentation'");
+    const masked = (height: number, width: number) => ({
+      ...detection,
+      segmentation: { size: [height, width] as const, counts: [0, height * width] },
+    });
+    expect(() => cocoEvaluation([masked(2, 3)], [masked(3, 2)], { kind: 'masks' })).toThrow(
+      "'detections' of cocoEvaluation must have masks of 2 x 3, as the target, got 3 x 2 in record 0.",
+    );
     expect(() => cocoEvaluation([target], [], { kind: 'keypoints' })).toThrow(
       "have 3 x 17 finite numbers as 'keypoints'",
     );

@@ -188,17 +188,13 @@ export function maskIntersection(first: RunLengths, second: RunLengths): number 
  * ```
  */
 export function maskIou(first: MaskRle, second: MaskRle, crowd = false): number {
-  return iouOfRuns(readRunLengths(first), readRunLengths(second), crowd, 'maskIou');
-}
-
-/** {@link maskIou} of unpacked masks. */
-export function iouOfRuns(first: RunLengths, second: RunLengths, crowd: boolean, owner: string): number {
-  if (first.height !== second.height || first.width !== second.width) {
-    const got = new Got(`${second.height} x ${second.width}`);
-    throw new InvalidArgumentError('second', owner, `be a mask of ${first.height} x ${first.width}`, got);
+  const [a, b] = [readRunLengths(first), readRunLengths(second)];
+  if (a.height !== b.height || a.width !== b.width) {
+    const got = new Got(`${b.height} x ${b.width}`);
+    throw new InvalidArgumentError('second', 'maskIou', `be a mask of ${a.height} x ${a.width}`, got);
   }
-  const both = maskIntersection(first, second);
+  const both = maskIntersection(a, b);
   if (both === 0) return 0;
-  const area = maskArea(first);
-  return both / (crowd ? area : area + maskArea(second) - both);
+  const area = maskArea(a);
+  return both / (crowd ? area : area + maskArea(b) - both);
 }

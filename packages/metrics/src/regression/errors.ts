@@ -1,5 +1,6 @@
 import { checkNumber } from '@ai/core';
 import { collected, defineMetric, sums } from '../define-metric.js';
+import { joinColumns } from '../input/table.js';
 import { meanLoss, type OutputPair, type Outputs, toOutputPair } from './pairs.js';
 
 const inputs = ['targets', 'predictions'] as const;
@@ -124,7 +125,7 @@ export const medianAbsoluteError = /* @__PURE__ */ defineMetric(
         const columns = filled[0]?.columns ?? 0;
         let sum = 0;
         for (let d = 0; d < columns; d++) {
-          const errors = Float64Array.from(filled.flatMap((part) => errorsOf(part, d))).sort();
+          const errors = joinColumns(filled.map((part) => errorsOf(part, d))).sort();
           const middle = errors.length >> 1;
           sum += errors.length % 2 ? errors[middle] : (errors[middle - 1] + errors[middle]) / 2;
         }
@@ -133,8 +134,8 @@ export const medianAbsoluteError = /* @__PURE__ */ defineMetric(
     ),
 );
 
-function errorsOf({ targets, predictions, rows, columns }: OutputPair, output: number): number[] {
-  return Array.from({ length: rows }, (_, i) =>
+function errorsOf({ targets, predictions, rows, columns }: OutputPair, output: number): Float64Array {
+  return Float64Array.from({ length: rows }, (_, i) =>
     Math.abs(targets[i * columns + output] - predictions[i * columns + output]),
   );
 }

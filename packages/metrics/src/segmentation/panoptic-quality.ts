@@ -35,27 +35,29 @@ export type PanopticMaps = GridLike;
 
 type Data = [targets: PanopticMaps, predictions: PanopticMaps];
 
-const VOID = '';
+/** A segment: the place of its category times 2^32, plus its instance number. */
+type Segment = number;
+
+const VOID: Segment = -1;
+const placeOf = (segment: Segment): number => Math.floor(segment / 2 ** 32);
 
 /** Pixels of every segment of either side and of every overlapping pair. */
 interface Segments {
-  readonly targets: Map<string, number>;
-  readonly predictions: Map<string, number>;
-  readonly both: Map<string, Map<string, number>>;
+  readonly targets: Map<Segment, number>;
+  readonly predictions: Map<Segment, number>;
+  readonly both: Map<Segment, Map<Segment, number>>;
 }
 
-const addTo = <K>(counts: Map<K, number>, key: K): void => {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+const addTo = (counts: Map<Segment, number>, segment: Segment, pixels: number): void => {
+  counts.set(segment, (counts.get(segment) ?? 0) + pixels);
 };
-
-const categoryOf = (segment: string): number => Number(segment.split(':', 1)[0]);
 
 function definePanoptic<Result>(
   owner: string,
   { things = [], stuff = [] }: PanopticOptions,
   choose: (evaluation: PanopticEvaluation) => Result,
 ): MetricDefinition<Float64Array, Data, Result> {
-  for (const category of [...things, ...stuff]) checkInteger(category, 'things', owner);
+  for (const category of [...things, ...stuff]) checkInteger(category, 'things', owner, { min: 0 });
   const categories = [...things, ...stuff].sort((a, b) => a - b);
   if (categories.length === 0)
     throw new InvalidArgumentError('things', owner, 'name a category, or stuff must', things);
@@ -65,29 +67,40 @@ function definePanoptic<Result>(
   const place = new Map(categories.map((category, k) => [category, k]));
   const isStuff = new Set(stuff);
 
-  const segmentOf = (category: number, instance: number): string => {
-    if (!place.has(category)) return VOID;
-    return `${category}:${isStuff.has(category) ? 0 : instance}`;
+  const segmentOf = (category: number, instance: number): Segment => {
+    const k = place.get(category);
+    return k === undefined ? VOID : k * 2 ** 32 + (isStuff.has(category) ? 0 : instance);
   };
   const countSegments = (a: Float64Array, b: Float64Array): Segments => {
     const segments: Segments = { targets: new Map(), predictions: new Map(), both: new Map() };
-    for (let i = 0; i < a.length; i += 2) {
-      const [target, prediction] = [segmentOf(a[i], a[i + 1]), segmentOf(b[i], b[i + 1])];
-      addTo(segments.targets, target);
-      addTo(segments.predictions, prediction);
-      const row = segments.both.get(prediction) ?? new Map<string, number>();
+    for (let start = 0, end = 0; start < a.length; start = end) {
+      // neighbours of the same segments are counted together
+      while (
+        end < a.length &&
+        a[end] === a[start] &&
+        a[end + 1] === a[start + 1] &&
+        b[end] === b[start] &&
+        b[end + 1] === b[start + 1]
+      ) {
+        end += 2;
+      }
+      const [target, prediction] = [segmentOf(a[start], a[start + 1]), segmentOf(b[start], b[start + 1])];
+      const pixels = (end - start) / 2;
+      addTo(segments.targets, target, pixels);
+      addTo(segments.predictions, prediction, pixels);
+      const row = segments.both.get(prediction) ?? new Map<Segment, number>();
       segments.both.set(prediction, row);
-      addTo(row, target);
+      addTo(row, target, pixels);
     }
     return segments;
   };
   /** Adds the matches of one image: IoU sums, hits, false positives and false negatives of each category. */
   const addImage = (totals: Float64Array, { targets, predictions, both }: Segments): void => {
-    const shared = (prediction: string, target: string): number => both.get(prediction)?.get(target) ?? 0;
-    const [matchedTargets, matchedPredictions] = [new Set<string>(), new Set<string>()];
+    const shared = (prediction: Segment, target: Segment): number => both.get(prediction)?.get(target) ?? 0;
+    const [matchedTargets, matchedPredictions] = [new Set<Segment>(), new Set<Segment>()];
     for (const [prediction, row] of both) {
       for (const [target, overlap] of row) {
-        if (target === VOID || prediction === VOID || categoryOf(prediction) !== categoryOf(target)) continue;
+        if (target === VOID || prediction === VOID || placeOf(prediction) !== placeOf(target)) continue;
         const union =
           (predictions.get(prediction) ?? 0) -
           shared(prediction, VOID) +
@@ -97,20 +110,20 @@ function definePanoptic<Result>(
         if (overlap / union <= 0.5) continue;
         matchedTargets.add(target);
         matchedPredictions.add(prediction);
-        const k = 4 * (place.get(categoryOf(target)) as number);
+        const k = 4 * placeOf(target);
         totals[k] += overlap / union;
         totals[k + 1]++;
       }
     }
     const addUnmatched = (
-      segments: Map<string, number>,
-      matched: Set<string>,
-      inVoid: (segment: string) => number,
+      segments: Map<Segment, number>,
+      matched: Set<Segment>,
+      inVoid: (segment: Segment) => number,
       slot: number,
     ): void => {
       for (const [segment, size] of segments) {
         if (segment === VOID || matched.has(segment) || inVoid(segment) / size > 0.5) continue;
-        totals[4 * (place.get(categoryOf(segment)) as number) + slot]++;
+        totals[4 * placeOf(segment) + slot]++;
       }
     };
     addUnmatched(predictions, matchedPredictions, (segment) => shared(segment, VOID), 2);
@@ -131,6 +144,19 @@ function definePanoptic<Result>(
           'have category and instance of each pixel',
           new Got(`${channels} numbers`),
         );
+      }
+      for (const [argument, { data }] of [
+        ['targets', first],
+        ['predictions', second],
+      ] as const) {
+        const bad = data.findIndex((value) => !(Number.isInteger(value) && value >= 0 && value < 2 ** 32));
+        if (bad >= 0)
+          throw new InvalidArgumentError(
+            argument,
+            owner,
+            'hold whole numbers from 0 to 2^32 - 1',
+            new Got(`${data[bad]} at ${bad}`),
+          );
       }
       const totals = new Float64Array(4 * categories.length);
       const size = height * width * 2;
@@ -173,7 +199,7 @@ function definePanoptic<Result>(
  *
  * Reference: Kirillov et al., "Panoptic segmentation" (2019), eq. 1.
  *
- * @throws InvalidArgumentError for different shapes, no category, or one named twice
+ * @throws InvalidArgumentError for different shapes, numbers that are not whole or below 0, no category, or one named twice
  * @example
  * ```ts
  * import { panopticEvaluation } from '@ai/metrics';
@@ -196,7 +222,7 @@ export const panopticEvaluation = /* @__PURE__ */ defineMetric(
  *
  * Reference: Kirillov et al., "Panoptic segmentation" (2019), eq. 1.
  *
- * @throws InvalidArgumentError for different shapes, no category, or one named twice
+ * @throws InvalidArgumentError for different shapes, numbers that are not whole or below 0, no category, or one named twice
  * @example
  * ```ts
  * import { panopticQuality } from '@ai/metrics';

@@ -153,6 +153,9 @@ it('refuses what it cannot score', () => {
   expect(() => boundaryF([[[0]]], [[[0]]], { tolerance: -1 })).toThrow("'tolerance'");
   expect(() => panopticQuality([[[[0, 0]]]], [[[[0, 0]]]])).toThrow("'things' of panopticQuality must name a category");
   expect(() => panopticQuality([], [], { things: [1], stuff: [1] })).toThrow("'stuff'");
+  expect(() => panopticQuality([[[[0, -1]]]], [[[[0, 0]]]], { things: [1] })).toThrow(
+    'hold whole numbers from 0 to 2^32 - 1, got -1',
+  );
   expect(() => panopticQuality([[[[0]]]], [[[[0]]]], { things: [1] })).toThrow(
     'have category and instance of each pixel',
   );

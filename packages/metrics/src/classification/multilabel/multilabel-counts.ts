@@ -52,15 +52,19 @@ export function fromLabelCounts<Result>(
       const totals = new Float64Array(HEAD + 3 * columns);
       totals[0] = rows;
       for (let i = 0; i < rows; i++) {
-        const own = [0, 0, 0];
+        let [hits, positives, truths] = [0, 0, 0];
         for (let l = 0; l < columns; l++) {
-          const [a, p] = [actual.data[i * columns + l], predicted.data[i * columns + l]];
-          [a & p, p, a].forEach((count, kind) => {
-            totals[HEAD + kind * columns + l] += count;
-            own[kind] += count;
-          });
+          const truth = actual.data[i * columns + l];
+          const positive = predicted.data[i * columns + l];
+          const hit = truth * positive;
+          totals[HEAD + l] += hit;
+          totals[HEAD + columns + l] += positive;
+          totals[HEAD + 2 * columns + l] += truth;
+          hits += hit;
+          positives += positive;
+          truths += truth;
         }
-        const rate = ownRate?.(own[0], own[1], own[2], columns) ?? Number.NaN;
+        const rate = ownRate?.(hits, positives, truths, columns) ?? Number.NaN;
         if (Number.isNaN(rate)) continue;
         totals[1] += rate;
         totals[2]++;

@@ -132,7 +132,7 @@ function defineCoco<Result>(
     (parts) => {
       const targets = joinItems(parts.map((part) => part.targets));
       const detections = joinItems(parts.map((part) => part.detections));
-      const overlap = overlapOf(kind, detections, targets, sigmas);
+      const overlap = overlapOf(kind, detections, targets, sigmas, owner);
       const groups = groupByCategory(targets, detections);
       const curves = emptyCurves([...groups.keys()], areas, settings);
       let k = 0;

@@ -45,7 +45,8 @@ export function matchCategory(
   const ranks = new Int32Array(total);
   const outcomes = new Uint8Array(areaRanges.length * iouThresholds.length * total);
   const positives = new Float64Array(areaRanges.length);
-  const matched = new Int32Array(Math.max(0, ...groups.map((group) => group.detections.length)));
+  const most = groups.reduce((largest, group) => Math.max(largest, group.detections.length), 0);
+  const matched = new Int32Array(Math.min(most, limit));
 
   let offset = 0;
   for (const group of groups) {

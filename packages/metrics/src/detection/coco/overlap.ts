@@ -1,4 +1,5 @@
-import { iouOfRuns } from '../run-lengths.js';
+import { Got, InvalidArgumentError } from '@ai/core';
+import { maskIntersection } from '../run-lengths.js';
 import type { CocoItems, CocoKind } from './records.js';
 
 /** The overlap of a detection and a target, by their numbers. */
@@ -10,11 +11,27 @@ export function overlapOf(
   detections: CocoItems,
   targets: CocoItems,
   sigmas: readonly number[],
+  owner: string,
 ): Overlap {
   if (kind === 'keypoints') return keypointSimilarity(detections, targets, sigmas);
   const boxes = boxOverlap(detections.boxes, targets.boxes, targets.crowd);
   if (kind === 'boxes') return boxes;
-  return (d, g) => iouOfRuns(detections.masks[d], targets.masks[g], targets.crowd[g] === 1, 'cocoEvaluation');
+  return (d, g) => {
+    const [found, wanted] = [detections.masks[d], targets.masks[g]];
+    if (found.height !== wanted.height || found.width !== wanted.width) {
+      const expected = `have masks of ${wanted.height} x ${wanted.width}, as the target`;
+      throw new InvalidArgumentError(
+        'detections',
+        owner,
+        expected,
+        new Got(`${found.height} x ${found.width} in record ${d}`),
+      );
+    }
+    if (boxes(d, g) === 0) return 0;
+    const both = maskIntersection(found, wanted);
+    const area = detections.pixels[d];
+    return both === 0 ? 0 : both / (targets.crowd[g] ? area : area + targets.pixels[g] - both);
+  };
 }
 
 function boxOverlap(a: Float64Array, b: Float64Array, crowd: Uint8Array): Overlap {

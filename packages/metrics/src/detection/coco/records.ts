@@ -1,16 +1,17 @@
 import { describeValue, Got, InvalidArgumentError } from '@ai/core';
-import { type MaskRle, maskArea, type RunLengths, readRunLengths } from '../run-lengths.js';
+import { type MaskRle, maskArea, maskBox, type RunLengths, readRunLengths } from '../run-lengths.js';
 
 /** An annotated object, as in COCO's annotation files. */
 export interface CocoTarget {
   readonly image_id: number;
   readonly category_id: number;
-  /** [left, top, width, height] in pixels. */
+  /** [left, top, width, height] in pixels; not read if masks are compared. */
   readonly bbox?: readonly number[];
   /** In square pixels; decides the size range. @default that of the mask or the box */
   readonly area?: number;
   /** A region of many objects: detections in it are ignored. @default 0 */
   readonly iscrowd?: number | boolean;
+  /** The mask; `polygonMask` makes it from polygons. */
   readonly segmentation?: MaskRle;
   /** x, y and visibility (0: not labelled) of each of P keypoints, 3 P numbers. */
   readonly keypoints?: readonly number[];
@@ -41,10 +42,12 @@ export interface CocoItems {
   readonly crowd: Uint8Array;
   /** Targets that count neither as hit nor as miss: crowds, and people without keypoints. */
   readonly ignored: Uint8Array;
-  /** N x 4: left, top, width, height. */
+  /** N x 4: left, top, width, height; around the masks if these are compared. */
   readonly boxes: Float64Array;
   /** N if masks are compared. */
   readonly masks: readonly RunLengths[];
+  /** Pixels of each mask, N if masks are compared. */
+  readonly pixels: Float64Array;
   /** N x 3 P if keypoints are compared. */
   readonly keypoints: Float64Array;
 }
@@ -74,6 +77,7 @@ export function readRecords(
     ignored: new Uint8Array(size),
     boxes: new Float64Array(4 * size),
     masks: [] as RunLengths[],
+    pixels: new Float64Array(kind === 'masks' ? size : 0),
     keypoints: new Float64Array(kind === 'keypoints' ? 3 * points * size : 0),
   };
   for (let i = 0; i < size; i++) {
@@ -95,7 +99,7 @@ export function readRecords(
     items.ignored[i] = items.crowd[i];
 
     const { bbox } = record;
-    if (bbox !== undefined || kind === 'boxes' || (kind === 'keypoints' && !scored)) {
+    if (kind === 'boxes' || (kind === 'keypoints' && (!scored || bbox !== undefined))) {
       if (!isNumbers(bbox, 4) || bbox[2] < 0 || bbox[3] < 0) {
         return fail(`have 4 finite numbers as 'bbox', the size >= 0`, bbox);
       }
@@ -106,7 +110,9 @@ export function readRecords(
       if (!record.segmentation) return fail(`have run lengths as 'segmentation'`, record.segmentation);
       const runs = readRunLengths(record.segmentation);
       items.masks.push(runs);
-      items.area[i] = maskArea(runs);
+      items.boxes.set(maskBox(runs), 4 * i);
+      items.pixels[i] = maskArea(runs);
+      items.area[i] = items.pixels[i];
     }
     if (kind === 'keypoints') {
       const { keypoints } = record;
@@ -159,6 +165,7 @@ export function joinItems(parts: readonly CocoItems[]): CocoItems {
     ignored: bytes((part) => part.ignored),
     boxes: floats((part) => part.boxes),
     masks: parts.flatMap((part) => part.masks),
+    pixels: floats((part) => part.pixels),
     keypoints: floats((part) => part.keypoints),
   };
 }
