@@ -1,5 +1,5 @@
-// A GPT over characters (Radford et al., 2019), as plain TensorFlow.js code. B batch, T characters, C width, V characters known.
-import { tf } from '@ai/core';
+// A GPT over characters (Radford et al., 2019), as TensorFlow.js code. B batch, T characters, C width, V characters known.
+import { gelu, layerNorm, tf } from '@ai/core';
 import { integers, Parameters } from './parameters.mjs';
 
 export const SMALL = { layers: 4, heads: 4, width: 128, context: 64, batch: 32, vocabulary: 65 };
@@ -42,10 +42,10 @@ export function charGpt({ layers, heads, width: C, context: T, batch: B, vocabul
       .add(positions)
       .reshape([B * T, C]);
     for (const block of blocks) {
-      h = h.add(attention(layerNorm(block.norm1, h), block));
-      h = h.add(apply(block.contract, gelu(apply(block.expand, layerNorm(block.norm2, h)))));
+      h = h.add(attention(normalize(block.norm1, h), block));
+      h = h.add(apply(block.contract, gelu(apply(block.expand, normalize(block.norm2, h)))));
     }
-    return tf.matMul(layerNorm(lastNorm, h), head); // (B * T, V)
+    return tf.matMul(normalize(lastNorm, h), head); // (B * T, V)
   };
   const lossOf = (ids, next) => tf.losses.softmaxCrossEntropy(tf.oneHot(next.flatten(), V), logits(ids));
   const batch = [1001, 1002].map((seed) => tf.tensor2d(integers(B * T, V, seed), [B, T], 'int32'));
@@ -53,14 +53,4 @@ export function charGpt({ layers, heads, width: C, context: T, batch: B, vocabul
 }
 
 const apply = ({ weight, bias }, x) => tf.matMul(x, weight).add(bias);
-
-function layerNorm({ gain, bias }, x) {
-  const { mean, variance } = tf.moments(x, -1, true);
-  return x
-    .sub(mean)
-    .mul(tf.rsqrt(variance.add(1e-5)))
-    .mul(gain)
-    .add(bias);
-}
-
-const gelu = (x) => x.mul(0.5).mul(tf.erf(x.mul(Math.SQRT1_2)).add(1));
+const normalize = ({ gain, bias }, x) => layerNorm(x, gain, bias);

@@ -1,5 +1,5 @@
 // The parts of convolutional networks, as plain TensorFlow.js code. B batch, H W pixels, C channels.
-import { tf } from '@ai/core';
+import { batchNormTraining, tf } from '@ai/core';
 
 const MOMENTUM = 0.1;
 
@@ -32,11 +32,11 @@ export class Layers {
     const runningVariance = tf.variable(tf.ones([channels]), false);
     return (x, training) => {
       if (!training) return tf.batchNorm(x, runningMean, runningVariance, bias, gain, 1e-5);
-      const { mean, variance } = tf.moments(x, [0, 1, 2]);
+      const { value, mean, variance } = batchNormTraining(x, gain, bias);
       const count = x.size / channels;
       runningMean.assign(runningMean.mul(1 - MOMENTUM).add(mean.mul(MOMENTUM)));
       runningVariance.assign(runningVariance.mul(1 - MOMENTUM).add(variance.mul((MOMENTUM * count) / (count - 1))));
-      return tf.batchNorm(x, mean, variance, bias, gain, 1e-5);
+      return value;
     };
   }
 

@@ -16,7 +16,7 @@ export default {
     const { forward } = resnet18(OPTIONS);
     const x = tf.tensor4d(spread(batch * size * size * 3, 1001), [batch, size, size, 3]);
     const infer = (images) => tf.tidy(() => forward(images, false));
-    const run = variant === 'lazy' ? infer : compile(infer).sync;
+    const run = variant === 'lazy' ? infer : compile(infer, { freeze: true }).sync;
     return () => {
       const logits = run(x);
       const values = logits.dataSync();

@@ -69,6 +69,7 @@ function profilingOptions(): InferenceSession.SessionOptions | undefined {
 /** A graph loaded into the native runtime. */
 export class Session {
   private readonly native: NativeSession;
+  private readonly endProfiling?: () => void;
 
   constructor(bytes: Uint8Array, threads: number, options: InferenceSession.SessionOptions = {}) {
     this.native = new (loadRuntime().Session)();
@@ -82,7 +83,10 @@ export class Session {
       ...profilingOptions(),
       ...options,
     });
-    if (profilingOptions()) process.once('exit', () => this.native.endProfiling());
+    if (profilingOptions()) {
+      this.endProfiling = () => this.native.endProfiling();
+      process.once('exit', this.endProfiling);
+    }
   }
 
   /** Wraps an array for {@link run}; nothing is copied. */
@@ -96,6 +100,10 @@ export class Session {
   }
 
   dispose(): void {
+    if (this.endProfiling) {
+      this.endProfiling();
+      process.off('exit', this.endProfiling);
+    }
     this.native.dispose();
   }
 }
