@@ -240,12 +240,75 @@ edges = {
     'abs': case(torch.abs, torch.tensor([-2.0, 0, 3], dtype=torch.float64)),
 }
 
+products = {
+    f'matMul {"transposed " * ta}{"by transposed " * tb}of {a} and {b}': case(
+        lambda x, y, ta=ta, tb=tb: (x.mT if ta else x) @ (y.mT if tb else y), normal(*a), normal(*b)
+    )
+    for ta, tb, a, b in [
+        (False, False, (2, 3), (3, 4)),
+        (False, False, (2, 5, 3), (3, 4)),
+        (False, True, (2, 5, 3), (1, 4, 3)),
+        (True, False, (2, 3, 5), (3, 4)),
+        (True, True, (3, 5), (2, 4, 3)),
+        (False, False, (2, 1, 2, 3), (1, 3, 3, 2)),
+    ]
+}
+
+padding = {
+    'mirrorPad reflect': case(lambda x: F.pad(x, (2, 3, 1, 2), mode='reflect'), normal(1, 1, 4, 5)),
+    'mirrorPad symmetric': case(
+        lambda x: x[:, [1, 0, 0, 1, 2, 2, 1]][:, :, [0, 0, 1, 1]], normal(2, 3, 2)
+    ),
+}
+
+
+def average_pool(size, stride, before, after=(0, 0)):
+    def function(x):
+        image = F.pad(x.permute(0, 3, 1, 2), (before[1], after[1], before[0], after[0]))
+        inside = F.pad(torch.ones_like(x[:1, :, :, :1]).permute(0, 3, 1, 2), (before[1], after[1], before[0], after[0]))
+        sums = F.avg_pool2d(image, size, stride) / F.avg_pool2d(inside, size, stride)
+        return sums.permute(0, 2, 3, 1)
+
+    return function
+
+
+pooling = {
+    'avgPool': case(average_pool(2, 2, (0, 0)), normal(2, 4, 6, 2)),
+    'avgPool of overlapping windows, padded': case(average_pool(3, 2, (1, 1), (1, 1)), normal(1, 7, 5, 2)),
+    'avgPool same': case(average_pool(3, 2, (0, 1), (1, 1)), normal(1, 6, 5, 2)),
+}
+
+factors = normal(3, 2, 4)
+factors[0, 1, 2] = 0
+factors[2, 0, 1] = 0
+factors[2, 1, 3] = 0
+reductions = {
+    'prod of all': case(torch.prod, normal(2, 3)),
+    'prod of all with a zero': case(torch.prod, normal(2, 3) * integers([[1, 1, 1], [1, 0, 1]])),
+    'prod along the last axis': case(lambda x: torch.prod(x, -1), factors),
+    'prod along two axes': case(lambda x: torch.prod(torch.prod(x, 2, keepdim=True), 1, keepdim=True), factors),
+    'tile of rank 5': case(lambda x: x.repeat(1, 2, 1, 3, 2), normal(2, 1, 2, 2, 1)),
+    'unstack of one': case(lambda x: x[0] ** 2, normal(1, 3)),
+}
+
+interpolate = lambda size, corners: lambda x: F.interpolate(
+    x.permute(0, 3, 1, 2), size, mode='bilinear', align_corners=corners
+).permute(0, 2, 3, 1)
+sampling |= {
+    'resizeBilinear from pixel centres': case(interpolate((7, 3), False), normal(1, 4, 5, 2)),
+    'resizeBilinear, corners aligned': case(interpolate((3, 8), True), normal(2, 4, 5, 1)),
+}
+
 families = {
     'broadcasting': broadcasting,
     'convolution': convolutions,
     'edges': edges,
     'einsum': einsum,
     'indexing': indexing,
+    'padding': padding,
+    'pooling': pooling,
+    'products': products,
+    'reductions': reductions,
     'sampling': sampling,
     'scan': scan,
     'slicing': slicing,

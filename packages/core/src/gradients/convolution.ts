@@ -1,6 +1,7 @@
 import {
   type backend_util,
   conv2d,
+  conv3d,
   depthwiseConv2d,
   engine,
   getBackend,
@@ -119,3 +120,13 @@ new Convolution(
     );
   },
 ).register('DepthwiseConv2dNative');
+
+/** The transposed 3D convolution, which TensorFlow.js gives no gradient. */
+defineGradient<{ strides: [number, number, number] | number; pad: 'valid' | 'same' }>(
+  'Conv3DBackpropInputV2',
+  { inputs: ['dy', 'filter'] },
+  (error, [dy, filter], { strides, pad }) => ({
+    dy: () => conv3d(error as never, filter as never, strides, pad),
+    filter: () => run('Conv3DBackpropFilterV2', { x: error, dy }, { strides, pad, filterShape: filter.shape }),
+  }),
+);

@@ -26,6 +26,9 @@ checkGoldenGradients(
       'transform constant': transform(turned, 'constant', [5, 6]),
       'transform nearest': transform(moved, 'nearest', [7, 4]),
       'transform reflect': transform(moved, 'reflect', [6, 6]),
+      'resizeBilinear from pixel centres': (x: tf.Tensor) =>
+        tf.image.resizeBilinear(x as tf.Tensor4D, [7, 3], false, true),
+      'resizeBilinear, corners aligned': (x: tf.Tensor) => tf.image.resizeBilinear(x as tf.Tensor4D, [3, 8], true),
     })[name],
 );
 

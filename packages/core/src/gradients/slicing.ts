@@ -1,4 +1,15 @@
-import { fill, pad, reshape, reverse, slice_util, type Tensor, transpose } from '@tensorflow/tfjs-core';
+import {
+  concat,
+  fill,
+  pad,
+  registerGradient,
+  reshape,
+  reverse,
+  slice_util,
+  stack,
+  type Tensor,
+  transpose,
+} from '@tensorflow/tfjs-core';
 import { spreadOut } from '../kernels/spread-out.js';
 import { defineGradient } from './define-gradient.js';
 
@@ -64,3 +75,16 @@ function spaceToDepth(dy: Tensor, x: Tensor, { blockSize: b, dataFormat }: Depth
 defineGradient<DepthToSpaceAttributes>('DepthToSpace', { inputs: ['x'] }, (dy, [x], attributes) => ({
   x: () => spaceToDepth(dy, x, attributes),
 }));
+
+defineGradient('FlipLeftRight', {}, (dy) => ({ image: () => reverse(dy, 2) }));
+
+/** The errors of all pieces together; TensorFlow.js's own gradients of these two fail where there is one piece only. */
+for (const [kernel, input, join] of [
+  ['Unpack', 'value', stack],
+  ['SplitV', 'x', concat],
+] as const) {
+  registerGradient({
+    kernelName: kernel,
+    gradFunc: (dy, _, { axis }) => ({ [input]: () => join(Array.isArray(dy) ? dy : [dy], axis as number) }),
+  });
+}

@@ -1,5 +1,9 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { registerEinsum } from './einsum.js';
+import { repairKernels } from './repairs.js';
+import { registerResizeBilinearGradient } from './resize-bilinear-gradient.js';
 
-// TensorFlow.js's JavaScript kernel fails where both operands have axes of their own that are summed ('ab,cd->ac').
-registerEinsum('cpu');
+// What TensorFlow.js's JavaScript kernels get wrong. The onnx engine falls back to them, so this comes before it takes them over.
+registerEinsum('cpu'); // theirs fails where both operands have axes of their own that are summed ('ab,cd->ac')
+registerResizeBilinearGradient('cpu');
+repairKernels('cpu');

@@ -101,3 +101,19 @@ describe('einsum', () => {
     expect(() => tf.einsum('ab,cd', a, b)).toThrow();
   });
 });
+
+describe('repaired kernels', () => {
+  it.each(['onnx', 'wasm', 'cpu'] as const)('on %s', async (engine) => {
+    await setEngine(engine);
+    const x = tf.range(0, 24).reshape([2, 3, 4]);
+    const slice = tf.stridedSlice(x, [0, 2, 1], [2, 3, 4], [1, 1, 2], 0, 0, 0, 0, 0b010);
+    expect([slice.shape, ...slice.dataSync()]).toEqual([[2, 2], 9, 11, 21, 23]);
+    const backwards = tf.stridedSlice(x, [0, 2, 3], [2, 3, 0], [1, 1, -2], 0, 0b100, 0, 0, 0b010);
+    expect([...backwards.dataSync()]).toEqual([11, 9, 23, 21]);
+    expect([...tf.cumsum(tf.tensor2d([1, 2, 3, 4], [2, 2]), -1).dataSync()]).toEqual([1, 3, 3, 7]);
+    expect([...tf.cumprod(tf.tensor2d([1, 2, 3, 4], [2, 2]), -1).dataSync()]).toEqual([1, 2, 3, 12]);
+    expect([...tf.tensor1d([2.5, 0, -1.5, 256]).cast('bool').dataSync()]).toEqual([1, 0, 1, 1]);
+    const below = tf.tensor5d([-1, -2, -3, -4, -5, -6, -7, -8], [1, 2, 2, 2, 1]);
+    expect(tf.maxPool3d(below, 2, 2, 'valid').dataSync()[0]).toBe(-1);
+  });
+});

@@ -1,7 +1,21 @@
+import { borrowKernel } from './borrowed-kernel.js';
 import { registerConvolutionGradients } from './convolution-gradients.js';
 import { registerEinsum } from './einsum.js';
 import { registerMaxPoolGradient } from './max-pool-gradient.js';
+import { repairBooleans, repairKernels } from './repairs.js';
+import { registerResizeBilinearGradient } from './resize-bilinear-gradient.js';
 import { registerSegmentSum } from './segment-sum.js';
+
+/** Kernels of the wasm backend that give wrong numbers (maxima below 0 become 0) and are too rare to be written anew. */
+const BORROWED = [
+  'Conv3DBackpropFilterV2',
+  'Conv3DBackpropInputV2',
+  'Dilation2D',
+  'Dilation2DBackpropFilter',
+  'Dilation2DBackpropInput',
+  'MaxPool3D',
+  'MaxPool3DGrad',
+];
 
 let isRegistered = false;
 
@@ -11,6 +25,10 @@ export function registerWasmKernels(): void {
   registerConvolutionGradients('wasm');
   registerEinsum('wasm');
   registerMaxPoolGradient('wasm');
+  registerResizeBilinearGradient('wasm');
   registerSegmentSum('wasm');
+  repairKernels('wasm');
+  repairBooleans();
+  for (const kernel of BORROWED) borrowKernel(kernel, 'wasm');
   isRegistered = true;
 }

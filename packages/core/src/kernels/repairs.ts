@@ -1,0 +1,66 @@
+import {
+  type KernelFunc,
+  type NamedAttrMap,
+  notEqual,
+  slice_util,
+  type Tensor,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
+import { wrapKernel } from './wrap-kernel.js';
+
+/** Running sums and products along an axis that is counted from the back. */
+function withAxisFromFront(original: KernelFunc): KernelFunc {
+  return (call) => {
+    const { axis } = call.attrs as { axis: number };
+    const { shape } = call.inputs['x'] as TensorInfo;
+    return original({ ...call, attrs: { ...call.attrs, axis: axis < 0 ? axis + shape.length : axis } });
+  };
+}
+
+/** Strided slices that lose an axis: TensorFlow.js's kernels mix up the axes that are left. */
+function withoutLostAxes(original: KernelFunc): KernelFunc {
+  return (call) => {
+    const a = call.attrs as unknown as Record<string, never>;
+    if (!a['shrinkAxisMask']) return original(call);
+    const { shape } = call.inputs['x'] as TensorInfo;
+    const info = slice_util.sliceInfo(
+      shape,
+      a['begin'],
+      a['end'],
+      a['strides'],
+      a['beginMask'],
+      a['endMask'],
+      a['ellipsisMask'],
+      a['newAxisMask'],
+      a['shrinkAxisMask'],
+    );
+    // a slice that runs backwards to the first element ends before it, which only the mask can say
+    const endMask = info.end.reduce((mask, end, axis) => (end < 0 ? mask | (1 << axis) : mask), 0);
+    const attrs: NamedAttrMap = {
+      begin: info.begin,
+      end: info.end,
+      strides: info.strides,
+      beginMask: 0,
+      endMask,
+      ellipsisMask: 0,
+      newAxisMask: 0,
+      shrinkAxisMask: 0,
+    };
+    return { ...(original({ ...call, attrs }) as TensorInfo), shape: info.finalShape };
+  };
+}
+
+/** Repairs kernels of a backend of TensorFlow.js that give wrong results or fail for some arguments. */
+export function repairKernels(backendName: string): void {
+  wrapKernel('Cumsum', backendName, withAxisFromFront);
+  wrapKernel('Cumprod', backendName, withAxisFromFront);
+  wrapKernel('StridedSlice', backendName, withoutLostAxes);
+}
+
+/** Repairs the wasm backend's cast to booleans, which cuts numbers to a byte instead of asking whether they are 0. */
+export function repairBooleans(): void {
+  wrapKernel('Cast', 'wasm', (original) => (call) => {
+    const x = call.inputs['x'] as Tensor;
+    return call.attrs?.['dtype'] === 'bool' && x.dtype !== 'bool' ? notEqual(x, 0) : original(call);
+  });
+}
