@@ -2,7 +2,7 @@ import { defineMetric } from '../define-metric.js';
 import type { Label } from '../input/labels.js';
 import { averageRate, type ClassCounts, checkZeroDivision, classCounts, ratePerClass } from './class-counts.js';
 import { type ClassesOption, classList, fromConfusion } from './confusion.js';
-import { fRate, precisionRate, recallRate } from './precision-recall.js';
+import { fRate, precisionRate, recallRate } from './rates.js';
 
 /** One line of a {@link ClassificationReport}. */
 export interface ReportLine {

@@ -2,7 +2,7 @@ import { defineMetric } from '../define-metric.js';
 import { type ClusteredPoints, fromPoints, squaredDistance } from './points.js';
 
 /** (b - a) / max(a, b) of every point: a its mean distance within its cluster, b the smallest mean distance to another one. */
-function silhouettes({ points, clusters, sizes }: ClusteredPoints): Float64Array {
+export function silhouettes({ points, clusters, sizes }: ClusteredPoints): Float64Array {
   const { data, rows, columns } = points;
   const K = sizes.length;
   const sums = new Float64Array(rows * K); // distances of each point to each cluster, summed
@@ -48,25 +48,4 @@ export const silhouette = /* @__PURE__ */ defineMetric(
       (clustered) => silhouettes(clustered).reduce((a, b) => a + b, 0) / clustered.points.rows,
       () => Number.NaN,
     ),
-);
-
-/**
- * The silhouette coefficient of every point, to draw.
- *
- * Data: `points` (N x D), `clusters` (N); gives N numbers. A point alone in its cluster has 0. NaN for fewer than 2 clusters or as many
- * as points.
- *
- * Reference: Rousseeuw, "Silhouettes" (1987).
- *
- * @throws InvalidArgumentError for different lengths, NaN or infinity, or labels that are neither whole numbers nor strings
- * @example
- * ```ts
- * import { silhouetteSamples } from '@ai/metrics';
- *
- * silhouetteSamples([[0], [1], [10]], [0, 0, 1]); // Float64Array [0.9, 8/9, 0]
- * ```
- */
-export const silhouetteSamples = /* @__PURE__ */ defineMetric(
-  { name: 'silhouetteSamples', higherIsBetter: undefined, inputs: ['points', 'clusters'] },
-  () => fromPoints('silhouetteSamples', silhouettes, (points) => new Float64Array(points).fill(Number.NaN)),
 );

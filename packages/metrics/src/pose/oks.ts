@@ -1,6 +1,6 @@
 import { type Column, checkNumber, Got, InvalidArgumentError } from '@ai/core';
 import { defineMetric, sums } from '../define-metric.js';
-import { COCO_SIGMAS } from '../detection/coco/coco-evaluation.js';
+import { COCO_SIGMAS } from '../detection/coco/define-coco.js';
 import type { GridLike } from '../input/grid.js';
 import { toKeypoints } from './keypoints.js';
 

@@ -1,16 +1,16 @@
-import { defineMetric, type MetricDefinition } from '../define-metric.js';
+import type { MetricDefinition } from '../define-metric.js';
 import { checkSameWidth, type Moments, mergeMoments, momentsOf } from './moments.js';
 import { type Outputs, toOutputPair } from './pairs.js';
 
 /** Moments of targets and of residuals for each of D outputs, and the residuals' sums of squares about 0. */
-interface Explained {
+export interface Explained {
   readonly targets: Moments;
   readonly residuals: Moments;
   readonly squares: Float64Array;
 }
 
 /** A definition over the variance of targets and residuals, averaged over outputs. */
-function fromVariances(
+export function fromVariances(
   owner: string,
   compute: (targetSpread: number, residualSpread: number, residualSquares: number) => number,
   fewest: number,
@@ -45,46 +45,7 @@ function fromVariances(
 }
 
 /** 1 - unexplained / total; of a constant target 1 if it is met exactly, else 0. */
-function fraction(unexplained: number, total: number): number {
+export function fraction(unexplained: number, total: number): number {
   if (total !== 0) return 1 - unexplained / total;
   return unexplained === 0 ? 1 : 0;
 }
-
-/**
- * The coefficient of determination R2 = 1 - sum of squared errors / sum of squares about the mean; with D outputs their mean.
- *
- * Data: `targets` and `predictions` (N, or N x D outputs). NaN for fewer than two samples; of constant targets 1 if they are met
- * exactly and 0 otherwise.
- *
- * @throws InvalidArgumentError for different shapes, NaN or infinity
- * @example
- * ```ts
- * import { r2Score } from '@ai/metrics';
- *
- * r2Score([3, -0.5, 2, 7], [2.5, 0, 2, 8]); // 0.9486...
- * ```
- */
-export const r2Score = /* @__PURE__ */ defineMetric(
-  { name: 'r2Score', higherIsBetter: true, inputs: ['targets', 'predictions'] },
-  () => fromVariances('r2Score', (spread, _residualSpread, squares) => fraction(squares, spread), 2),
-);
-
-/**
- * Explained variance: 1 - variance of the errors / variance of the targets, which unlike R2 forgives a constant offset; with D
- * outputs their mean.
- *
- * Data: `targets` and `predictions` (N, or N x D outputs). NaN without samples; of constant targets 1 if the errors are constant too
- * and 0 otherwise.
- *
- * @throws InvalidArgumentError for different shapes, NaN or infinity
- * @example
- * ```ts
- * import { explainedVariance } from '@ai/metrics';
- *
- * explainedVariance([1, 2, 3], [2, 3, 4]); // 1
- * ```
- */
-export const explainedVariance = /* @__PURE__ */ defineMetric(
-  { name: 'explainedVariance', higherIsBetter: true, inputs: ['targets', 'predictions'] },
-  () => fromVariances('explainedVariance', (spread, residualSpread) => fraction(residualSpread, spread), 1),
-);
