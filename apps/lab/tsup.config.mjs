@@ -4,7 +4,7 @@ export default defineConfig({
   entry: {
     'cli/main': 'src/cli/main.ts',
     'server/main': 'src/server/main.ts',
-    'runner/worker': 'src/runner/worker.ts',
+    'runner/process': 'src/runner/process.ts',
     'render/worker': 'src/render/worker.ts',
   },
   format: 'esm',

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { experiments } from '../src/experiments/index.js';
@@ -7,7 +8,7 @@ import type { StreamEvent } from '../src/server/stream.js';
 import { built } from './built.js';
 
 built('web/index.html');
-built('runner/worker.js');
+built('runner/process.js');
 built('render/worker.js');
 
 let server: LabServer;
@@ -235,6 +236,33 @@ describe('runs', () => {
     expect(JSON.parse(body)).toMatchObject({ experiment: 'gradient-descent', options: { steps: 10 } });
     expect((await ask(`/api/runs/${id}/path.svg`)).headers['content-type']).toBe('image/svg+xml');
     expect((await ask(`/api/runs/${id}/report.html?lang=zh`)).body).toContain('<html lang="zh">');
+  });
+
+  it.each([
+    ['knn-digits', { k: 7 }],
+    ['mlp-boundary', { steps: 40, shape: 'spirals' }],
+    ['k-means', {}],
+  ])('finds the same as the command line: %s', async (experiment, options) => {
+    const id = await start({ experiment, options, seed: 5 });
+    expect(lastStatus(await follow(id)).status).toBe('done');
+    const { body } = await ask(`/api/runs/${id}/result.json`);
+    const settings = Object.entries(options).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
+    const main = built('cli/main.js');
+    const printed = execFileSync(process.execPath, [main, 'run', experiment, ...settings, '--seed', '5', '--json'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    expect(body).toBe(printed);
+  });
+
+  it('runs several at once without mixing them up', async () => {
+    const ids = await Promise.all([1, 2, 3, 4].map((k) => start({ experiment: 'knn-digits', options: { k } })));
+    const ends = await Promise.all(ids.map(async (id) => lastStatus(await follow(id)).status));
+    expect(ends).toEqual(['done', 'done', 'done', 'done']);
+    for (const [i, id] of ids.entries()) {
+      const { body } = await ask(`/api/runs/${id}/result.json`);
+      expect(JSON.parse(body).options.k).toBe(i + 1);
+    }
   });
 
   it('pauses, steps one frame at a time, and stops', async () => {

@@ -2,6 +2,7 @@ import { KMeans } from '@ai/classic-ml';
 import { z } from 'zod';
 import { drawShape, type LabelledPoints, pointsScript, type Shape, shapeScript } from '../data/shapes.js';
 import { defineExperiment, figure, frame, progress, scalars } from '../experiment.js';
+import { ink, paper } from '../figures/palette.js';
 import { regionPicture } from '../figures/pixels.js';
 import { boundsOf, gridOver, planeFigure } from '../figures/plane.js';
 import { choice, integer, parsePoints, points } from '../options.js';
@@ -198,7 +199,7 @@ function centerLayers(
   return [
     {
       data: { values: trails },
-      mark: { type: 'line', color: '#111820', strokeWidth: 1.6, opacity: 0.75, aria: false },
+      mark: { type: 'line', color: ink, strokeWidth: 1.6, opacity: 0.75, aria: false },
       encoding: { x, y, detail: { field: 'cluster' }, order: { field: 'step' } },
     },
     {
@@ -208,8 +209,8 @@ function centerLayers(
         filled: true,
         shape: 'cross',
         size: 230,
-        color: '#111820',
-        stroke: '#ffffff',
+        color: ink,
+        stroke: paper,
         strokeWidth: 1.6,
         opacity: 1,
       },

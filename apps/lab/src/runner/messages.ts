@@ -1,4 +1,4 @@
-// What the server's main thread and a run's worker thread say to each other.
+// What the server and the process of a run say to each other.
 import type { ExperimentEvent, ExperimentResult } from '../experiment.js';
 import type { OptionValues } from '../options.js';
 
@@ -10,7 +10,7 @@ export interface RunRequest {
   readonly paused: boolean;
 }
 
-/** To the worker. */
+/** To the run's process. */
 export type Command =
   | { readonly command: 'start'; readonly request: RunRequest }
   | { readonly command: 'pause' | 'resume' | 'step' | 'stop' }
@@ -25,7 +25,7 @@ export interface RunStats {
   readonly memoryMb: number;
 }
 
-/** From the worker. */
+/** From the run's process. */
 export type Report =
   | { readonly report: 'events'; readonly events: readonly ExperimentEvent[]; readonly stats: RunStats }
   | { readonly report: 'done'; readonly result: ExperimentResult; readonly stats: RunStats }

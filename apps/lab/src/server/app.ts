@@ -81,7 +81,7 @@ class LabApp {
   constructor(private readonly experiments: readonly Experiment[]) {}
 
   async close(): Promise<void> {
-    await this.runs.close();
+    this.runs.close();
     await this.renderer.close();
   }
 

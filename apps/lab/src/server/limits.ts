@@ -12,6 +12,8 @@ export const limits = {
   pausedSeconds: 1800,
   /** Megabytes of JavaScript heap of one run. */
   heapMb: 1024,
+  /** Megabytes of memory of a run's process, tensors included. */
+  processMb: 4096,
   /** Finished runs that pages can still come back to. */
   keptRuns: 24,
   /** Pages listening to one run. */

@@ -1,6 +1,6 @@
+import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { appRoot } from '../app-root.js';
 import type { Experiment, ExperimentEvent } from '../experiment.js';
 import type { Command, Report, RunRequest, RunStats } from '../runner/messages.js';
@@ -14,7 +14,7 @@ export type RunNotice =
   | { readonly kind: 'events'; readonly events: readonly ExperimentEvent[] }
   | { readonly kind: 'status' };
 
-/** One run of an experiment in a worker thread of its own. */
+/** One run of an experiment in a process of its own. */
 export class Run {
   readonly id = randomUUID();
   readonly recorder: Recorder;
@@ -22,7 +22,7 @@ export class Run {
   error: string | undefined;
   stats: RunStats = { engine: '', seconds: 0, memoryMb: 0 };
   readonly listeners = new Set<(notice: RunNotice) => void>();
-  private worker: Worker | undefined;
+  private process: ChildProcess | undefined;
   private timer: NodeJS.Timeout | undefined;
   private computedMs = 0;
   private clockStartedAt = 0;
@@ -39,12 +39,12 @@ export class Run {
     return this.status === 'done' || this.status === 'stopped' || this.status === 'failed';
   }
 
-  /** Gives the run its thread. */
-  start(worker: Worker): void {
-    this.worker = worker;
-    worker.on('message', (report: Report) => this.hear(report));
-    worker.on('error', (error) => this.end('failed', describeCrash(error)));
-    worker.on('exit', () => this.end('failed', 'The worker thread ended before the experiment did.'));
+  /** Gives the run its process. */
+  start(process: ChildProcess): void {
+    this.process = process;
+    process.on('message', (report: Report) => this.hear(report));
+    process.on('error', (error) => this.end('failed', error.message));
+    process.on('exit', (code, signal) => this.end('failed', describeExit(code, signal)));
     this.setStatus(this.request.paused ? 'paused' : 'running');
     this.tell({ command: 'start', request: this.request });
   }
@@ -53,7 +53,7 @@ export class Run {
     if (this.ended) return;
     if (action === 'stop') {
       this.tell({ command: 'stop' });
-      if (this.worker)
+      if (this.process)
         setTimeout(() => this.end('stopped'), 1500).unref(); // one that does not answer is ended
       else this.end('stopped');
       return;
@@ -66,8 +66,13 @@ export class Run {
     this.tell({ command: 'delay', milliseconds });
   }
 
+  /** Ends the run at once: the server is closing. */
+  discard(): void {
+    this.end('stopped');
+  }
+
   private tell(command: Command): void {
-    this.worker?.postMessage(command);
+    if (this.process?.connected) this.process.send(command, () => {}); // one that has just ended hears nothing
   }
 
   private hear(report: Report): void {
@@ -75,6 +80,10 @@ export class Run {
     switch (report.report) {
       case 'events':
         this.stats = report.stats;
+        if (report.stats.memoryMb > limits.processMb) {
+          this.end('failed', outOfMemory(limits.processMb));
+          break;
+        }
         for (const event of report.events) this.recorder.add(event);
         this.notify({ kind: 'events', events: report.events });
         this.tell({ command: 'taken' });
@@ -97,8 +106,8 @@ export class Run {
     if (this.ended) return;
     this.error = error;
     this.setStatus(status);
-    this.worker?.terminate();
-    this.worker = undefined;
+    this.process?.kill('SIGKILL');
+    this.process = undefined;
     this.onEnd();
   }
 
@@ -126,10 +135,14 @@ export class Run {
   }
 }
 
-function describeCrash(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return `Stopped: it needed more than ${limits.heapMb} MB of memory.`;
-  return message ?? String(error);
+function outOfMemory(limit: number): string {
+  return `Stopped: it needed more than ${limit} MB of memory.`;
+}
+
+function describeExit(code: number | null, signal: string | null): string {
+  // Node aborts when its heap is full
+  if (signal === 'SIGABRT' || code === 134) return outOfMemory(limits.heapMb);
+  return `The experiment's process ended before the experiment did (${signal ?? `code ${code}`}).`;
 }
 
 /** Thrown when no more runs are taken. */
@@ -138,7 +151,7 @@ export class BusyError extends Error {}
 /** All runs of the server: a few compute, a few wait, the latest finished ones are kept for pages that come back. */
 export class Runs {
   private readonly runs = new Map<string, Run>();
-  private spare: Worker | undefined;
+  private spare: ChildProcess | undefined;
   private closed = false;
 
   get(id: string): Run | undefined {
@@ -159,21 +172,22 @@ export class Runs {
     return run;
   }
 
-  /** Starts a thread ahead of time, so that the next run begins at once. */
+  /** Starts a process ahead of time, so that the next run begins at once. */
   warmUp(): void {
     if (this.closed || this.spare) return;
-    const worker = newWorker();
-    this.spare = worker;
-    worker.unref();
-    worker.once('error', () => {
-      if (this.spare === worker) this.spare = undefined;
-    });
+    const spare = newProcess();
+    this.spare = spare;
+    const forget = () => {
+      if (this.spare === spare) this.spare = undefined;
+    };
+    spare.once('error', forget);
+    spare.once('exit', forget);
   }
 
-  async close(): Promise<void> {
+  close(): void {
     this.closed = true;
-    await this.spare?.terminate();
-    for (const run of this.all()) run.control('stop');
+    this.spare?.kill('SIGKILL');
+    for (const run of this.all()) run.discard();
   }
 
   private startNext(): void {
@@ -182,10 +196,10 @@ export class Runs {
     const running = active.filter((run) => run.status === 'running');
     const next = this.all().find((run) => run.status === 'queued');
     if (next && running.length < limits.runningAtOnce && active.length < limits.runningAtOnce * 4) {
-      const worker = this.spare ?? newWorker();
+      const process = this.spare ?? newProcess();
       this.spare = undefined;
-      worker.removeAllListeners('error');
-      next.start(worker);
+      process.removeAllListeners('exit').removeAllListeners('error');
+      next.start(process);
       setTimeout(() => this.warmUp(), 300).unref();
     }
     const ended = this.all().filter((run) => run.ended && run.listeners.size === 0);
@@ -193,8 +207,13 @@ export class Runs {
   }
 }
 
-function newWorker(): Worker {
-  return new Worker(join(appRoot, 'dist', 'runner', 'worker.js'), {
-    resourceLimits: { maxOldGenerationSizeMb: limits.heapMb, maxYoungGenerationSizeMb: 64 },
+function newProcess(): ChildProcess {
+  const child = fork(join(appRoot, 'dist', 'runner', 'process.js'), [], {
+    serialization: 'advanced', // typed arrays as they are
+    execArgv: [`--max-old-space-size=${limits.heapMb}`],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
+  child.unref();
+  child.channel?.unref();
+  return child;
 }

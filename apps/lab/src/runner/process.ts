@@ -1,5 +1,5 @@
-// A worker thread that runs one experiment and ends.
-import { parentPort } from 'node:worker_threads';
+// A process that runs one experiment and ends. A process and not a thread: a native engine that aborts, or is ended in the middle of
+// its work, takes its whole process with it, and that must not be the server.
 import { InvalidArgumentError, InvalidDataError } from '@ai/core';
 import type { ExperimentEvent } from '../experiment.js';
 import { experiments } from '../experiments/index.js';
@@ -11,7 +11,6 @@ const FLUSH_MS = 30;
 /** Batches sent and not yet taken; past it the experiment waits for the server. */
 const MAX_BATCHES_AHEAD = 3;
 
-const port = parentPort!;
 const pace = new Pace();
 const stop = new AbortController();
 let batch: ExperimentEvent[] = [];
@@ -20,14 +19,13 @@ let ahead = 0;
 let onTaken: () => void = () => {};
 let startedAt = 0;
 
-function send(report: Report): void {
-  port.postMessage(report);
+function send(report: Report): Promise<void> {
+  return new Promise((resolve) => process.send!(report, () => resolve()));
 }
 
 function stats(): RunStats {
-  const { heapUsed, external, arrayBuffers } = process.memoryUsage();
   const seconds = (performance.now() - startedAt) / 1000;
-  return { engine: engineName(), seconds, memoryMb: (heapUsed + Math.max(external, arrayBuffers)) / 2 ** 20 };
+  return { engine: engineName(), seconds, memoryMb: process.memoryUsage.rss() / 2 ** 20 };
 }
 
 async function flush(): Promise<void> {
@@ -61,19 +59,20 @@ async function start(request: RunRequest): Promise<void> {
     const { options, seed } = request;
     const result = await execute(experiment, options, seed, { pace, signal: stop.signal, onEvent: take });
     await flush();
-    send({ report: 'done', result, stats: stats() });
+    await send({ report: 'done', result, stats: stats() });
   } catch (error) {
-    if (error instanceof StoppedError) send({ report: 'stopped' });
+    if (error instanceof StoppedError) await send({ report: 'stopped' });
     else {
       const expected = error instanceof InvalidArgumentError || error instanceof InvalidDataError;
-      send({ report: 'failed', message: error instanceof Error ? error.message : String(error), expected });
+      await send({ report: 'failed', message: error instanceof Error ? error.message : String(error), expected });
       if (!expected) console.error(error);
     }
   }
-  port.close();
+  process.exit();
 }
 
-port.on('message', (command: Command) => {
+process.on('disconnect', () => process.exit()); // the server is gone
+process.on('message', (command: Command) => {
   switch (command.command) {
     case 'start':
       start(command.request);

@@ -1,0 +1,74 @@
+import type { ChildProcess } from 'node:child_process';
+import { afterAll, describe, expect, it } from 'vitest';
+import { experiments } from '../src/experiments/index.js';
+import { checkOptions, findExperiment } from '../src/request.js';
+import { type Run, Runs } from '../src/server/runs.js';
+import { built } from './built.js';
+
+built('runner/process.js');
+const runs = new Runs();
+afterAll(() => runs.close());
+
+function start(steps: number, delay: number): Run {
+  const experiment = findExperiment('gradient-descent', experiments);
+  const options = checkOptions(experiment, { steps });
+  return runs.start(experiment, { experiment: experiment.id, options, seed: 0, delay, paused: false });
+}
+
+function ended(run: Run): Promise<void> {
+  return new Promise((resolve) => {
+    const check = () => {
+      if (run.ended) resolve();
+    };
+    run.listeners.add(check);
+    check();
+  });
+}
+
+function firstEvent(run: Run): Promise<void> {
+  return new Promise((resolve) => {
+    run.listeners.add(({ kind }) => kind === 'events' && resolve());
+  });
+}
+
+function processOf(run: Run): ChildProcess {
+  return (run as unknown as { process: ChildProcess }).process;
+}
+
+describe('a run', () => {
+  it('whose process dies fails, and the next one goes on', async () => {
+    const run = start(200, 100);
+    await firstEvent(run);
+    processOf(run).kill('SIGKILL');
+    await ended(run);
+    expect(run).toMatchObject({ status: 'failed', error: expect.stringContaining('SIGKILL') });
+    const next = start(5, 0);
+    await ended(next);
+    expect(next.status).toBe('done');
+  });
+
+  it('that hangs is ended when it is stopped', async () => {
+    const run = start(200, 100);
+    await firstEvent(run);
+    const child = processOf(run);
+    child.kill('SIGSTOP'); // it computes no more and hears nothing
+    const exited = new Promise((resolve) => child.on('exit', (_, signal) => resolve(signal)));
+    run.control('stop');
+    await ended(run);
+    expect(run.status).toBe('stopped');
+    expect(await exited).toBe('SIGKILL');
+  });
+
+  it('is forgotten after many others, so that memory stays bounded', async () => {
+    const first = start(1, 0);
+    await ended(first);
+    first.listeners.clear();
+    for (let i = 0; i < 30; i++) {
+      const run = start(1, 0);
+      await ended(run);
+      run.listeners.clear();
+    }
+    expect(runs.get(first.id)).toBeUndefined();
+    expect(runs.all().length).toBeLessThan(40);
+  });
+});
