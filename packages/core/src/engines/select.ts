@@ -137,15 +137,30 @@ function threadsFor(threads: number | undefined): number {
  */
 export async function setEngine(name: EngineName | 'auto', options: EngineOptions = {}): Promise<EngineInfo> {
   checkOneOf(name, 'name', 'setEngine', ['auto', ...ENGINE_NAMES]);
-  if (name === 'auto') start(chooseEngine(options));
-  else {
-    const loaded = load(name, options);
-    if (!(await setBackend(loaders[name].backend))) {
-      throw new EngineUnavailableError(`The engine '${name}' did not start.`);
-    }
-    current = loaded;
-  }
+  if (name !== 'auto') await startNamed(name, options);
+  else if (inNode()) start(chooseEngine(options));
+  else await startBestOfPage(options);
   return engineInfo();
+}
+
+async function startNamed(name: EngineName, options: EngineOptions): Promise<void> {
+  const loaded = load(name, options);
+  if (!(await setBackend(loaders[name].backend))) {
+    throw new EngineUnavailableError(`The engine '${name}' did not start.`);
+  }
+  current = loaded;
+}
+
+/** Starts the best engine whose module the page has imported. */
+async function startBestOfPage(options: EngineOptions): Promise<void> {
+  for (const name of ['webgpu', 'webgl', 'wasm'] as const) {
+    try {
+      return await startNamed(name, options);
+    } catch (error) {
+      if (!(error instanceof EngineUnavailableError)) throw error;
+    }
+  }
+  await startNamed('cpu', options);
 }
 
 /** What runs tensors now, and what it holds; starts the engine if nothing has yet. */
