@@ -39,6 +39,8 @@ export {
   GaussianMixtureModel,
   type GaussianMixtureOptions,
 } from './mixture/gaussian-mixture.js';
+export { KMedoids, KMedoidsModel, type KMedoidsOptions } from './cluster/k-medoids.js';
+export { KernelDensity, KernelDensityModel, type KernelDensityOptions } from './density/kernel-density.js';
 export type { CovarianceKind } from './mixture/covariances.js';
 // Trees and ensembles
 export type { GradientBoostingOptions } from './ensemble/boosting.js';
@@ -196,3 +198,11 @@ export {
   type TemporalDifferenceResult,
 } from './reinforcement/temporal-difference.js';
 export { type ValueIteration, type ValueIterationOptions, valueIteration } from './reinforcement/value-iteration.js';
+// Semi-supervised
+export {
+  LabelPropagation,
+  LabelPropagationModel,
+  type LabelPropagationOptions,
+} from './semi-supervised/label-propagation.js';
+export type { PartialLabels } from './semi-supervised/partial-labels.js';
+export { SelfTraining, SelfTrainingModel, type SelfTrainingOptions } from './semi-supervised/self-training.js';

@@ -447,4 +447,37 @@ export const CASES: EstimatorCase[] = [
       { option: 'tolerance', options: { tolerance: 0 } },
     ],
   },
+  {
+    name: 'KMedoids',
+    kind: 'clusterer',
+    make: (options) => new ml.KMedoids(options),
+    options: { numClusters: 3 },
+    notConverging: { maxIterations: 1, init: 'first' },
+    invalidOptions: [
+      { option: 'numClusters', options: { numClusters: 37 } },
+      { option: 'init', options: { init: 'none' } },
+      { option: 'metric', options: { metric: 'none' } },
+    ],
+  },
+  {
+    name: 'KernelDensity',
+    kind: 'density',
+    make: (options) => new ml.KernelDensity(options),
+    sampleWeights: true,
+    invalidOptions: [
+      { option: 'bandwidth', options: { bandwidth: 0 } },
+      { option: 'bandwidth', options: { bandwidth: 'none' } },
+      { option: 'kernel', options: { kernel: 'none' } },
+    ],
+  },
+  {
+    name: 'LabelPropagation',
+    kind: 'classifier',
+    make: (options) => new ml.LabelPropagation(options),
+    options: { gamma: 0.5 },
+    invalidOptions: [
+      { option: 'gamma', options: { gamma: 0 } },
+      { option: 'tolerance', options: { tolerance: 0 } },
+    ],
+  },
 ];

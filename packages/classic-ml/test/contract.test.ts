@@ -11,6 +11,7 @@ const NOT_ESTIMATORS = new Set([
   'ColumnTransformer',
   'OneHotEncoder',
   'OrdinalEncoder',
+  'SelfTraining',
 ]);
 
 const estimators = Object.entries(exported).filter(

@@ -1,5 +1,5 @@
 import type { DenseMatrix } from '@ai/core';
-import { nearest, squaredDistance } from '@ai/core/linalg';
+import { multiply, squaredDistance } from '@ai/core/linalg';
 
 /** The nearest center of each sample and the squared distance to it; ties go to the smaller center. */
 export interface Assignment {
@@ -13,14 +13,76 @@ export interface Assigner {
   assign(centers: DenseMatrix): Assignment;
 }
 
-/** Compares every sample with every center, through blocked products (Lloyd, 1982). */
+/** Samples compared at a time: their products with 64 centers are 8 MB. */
+const BLOCK_ROWS = 16_384;
+
+/**
+ * Compares every sample with every center (Lloyd, 1982) by |c|^2 - 2 x c, whose products are one matrix product per block of samples;
+ * where two centers are nearer together than rounding can tell, by summed differences.
+ */
 export class LloydAssigner implements Assigner {
-  constructor(private readonly x: DenseMatrix) {}
+  private readonly norms: Float64Array;
+
+  constructor(private readonly x: DenseMatrix) {
+    this.norms = squaredNorms(x);
+  }
 
   assign(centers: DenseMatrix): Assignment {
-    const { indices, distances } = nearest(centers, this.x, 1);
-    return { labels: indices, distances };
+    const { x, norms } = this;
+    const { columns } = x;
+    const k = centers.rows;
+    const labels = new Int32Array(x.rows);
+    const distances = new Float64Array(x.rows);
+    const centerNorms = squaredNorms(centers);
+    const largestNorm = centerNorms.reduce((a, b) => Math.max(a, b), 0);
+    for (let start = 0; start < x.rows; start += BLOCK_ROWS) {
+      const rows = Math.min(BLOCK_ROWS, x.rows - start);
+      const block = { data: x.data.subarray(start * columns, (start + rows) * columns), rows, columns };
+      const { data } = multiply(block, centers, { transposeB: true });
+      for (let i = 0, o = 0; i < rows; i++, o += k) {
+        let best = centerNorms[0] - 2 * data[o];
+        let second = Number.POSITIVE_INFINITY;
+        let label = 0;
+        for (let c = 1; c < k; c++) {
+          const value = centerNorms[c] - 2 * data[o + c];
+          if (value < best) {
+            second = best;
+            best = value;
+            label = c;
+          } else if (value < second) second = value;
+        }
+        const sample = start + i;
+        // twice the bound on the rounding error of both values
+        const doubt = (columns + 4) * Number.EPSILON * 2 * (norms[sample] + largestNorm);
+        labels[sample] = second - best > doubt ? label : nearestByDifferences(x.data, sample, centers);
+        distances[sample] = squaredDistance(x.data, sample, centers.data, labels[sample], columns);
+      }
+    }
+    return { labels, distances };
   }
+}
+
+function nearestByDifferences(
+  data: Float64Array,
+  sample: number,
+  { data: centers, rows, columns }: DenseMatrix,
+): number {
+  let label = 0;
+  let best = Number.POSITIVE_INFINITY;
+  for (let c = 0; c < rows; c++) {
+    const distance = squaredDistance(data, sample, centers, c, columns);
+    if (distance < best) {
+      best = distance;
+      label = c;
+    }
+  }
+  return label;
+}
+
+function squaredNorms({ data, rows, columns }: DenseMatrix): Float64Array {
+  const norms = new Float64Array(rows);
+  for (let i = 0, o = 0; i < rows; i++) for (let j = 0; j < columns; j++, o++) norms[i] += data[o] * data[o];
+  return norms;
 }
 
 /**

@@ -11,7 +11,7 @@ import {
   toMatrix,
   warn,
 } from '@ai/core';
-import { nearest, squaredDistance, squaredDistances } from '@ai/core/linalg';
+import { squaredDistance, squaredDistances } from '@ai/core/linalg';
 import type { Clusterer, ClustererModel, FitOptions, SavedModel } from '../estimator.js';
 import { readFeatures, readWeights, withoutZeroWeights } from '../input/samples.js';
 import {
@@ -97,7 +97,7 @@ export class KMeans implements Clusterer<KMeansModel> {
     const { centers, inertia, iterations, converged, steps } = best!;
     if (!converged) warn(`${OWNER} has not converged in ${iterations} iterations.`);
     // samples of weight 0 get a label too
-    const labels = nearest(centers, all, 1).indices;
+    const { labels } = new LloydAssigner(all).assign(centers);
     warnOfFewPoints(labels, numClusters);
     return new KMeansModel({ centers, labels, inertia, iterations, converged, steps });
   }
@@ -301,7 +301,7 @@ export class KMeansModel implements ClustererModel {
 
   /** The nearest center of each sample. @param x Q x D @returns Q labels */
   predict(x: Rows): Int32Array {
-    return nearest(this.centers, readFeatures(x, OWNER, this.numFeatures), 1).indices;
+    return new LloydAssigner(readFeatures(x, OWNER, this.numFeatures)).assign(this.centers).labels;
   }
 
   /** Distances to the centers. @param x Q x D @returns Q x K */

@@ -19,8 +19,8 @@ export interface CheckableEstimator {
 export interface EstimatorCase {
   /** The class's name, as errors give it. */
   readonly name: string;
-  /** Decides what `fit` is given: (x, labels, options), (x, values, options), (x, options) or (x, targets or undefined, options). */
-  readonly kind: 'classifier' | 'regressor' | 'clusterer' | 'transformer';
+  /** Decides what `fit` is given: (x, labels, options), (x, values, options), (x, options) or (x, targets or undefined, options); a density is given what a clusterer is. */
+  readonly kind: 'classifier' | 'regressor' | 'clusterer' | 'density' | 'transformer';
   /** Constructs the estimator with options. */
   readonly make: (options: object) => CheckableEstimator;
   /** Options for every fit, chosen to be quick and to converge. @default {} */
@@ -150,14 +150,15 @@ class Subject {
   }
 
   fitWith(made: CheckableEstimator, x: unknown = this.data.x, y: unknown = this.data.y, fitOptions?: object): Model {
-    if (this.estimator.kind === 'clusterer') return made.fit(x, fitOptions) as Model;
+    const { kind } = this.estimator;
+    if (kind === 'clusterer' || kind === 'density') return made.fit(x, fitOptions) as Model;
     return made.fit(x, this.targets === 'none' ? undefined : y, fitOptions) as Model;
   }
 
   /** Everything the model says about new samples, one array of numbers or labels per sample. */
   outputs(model: Model, x: unknown = this.data.x): unknown[][] {
     const perSample: unknown[][] = [];
-    for (const method of ['predict', 'predictProbabilities', 'transform']) {
+    for (const method of ['predict', 'predictProbabilities', 'transform', 'logDensities']) {
       if (typeof model[method] !== 'function') continue;
       toRows((model[method] as (x: unknown) => unknown).call(model, x)).forEach((row, i) => {
         perSample[i] = [...(perSample[i] ?? []), ...row];
