@@ -2,7 +2,7 @@ import { type QueryOptions, ranked } from './rankings.js';
 
 /** Options of metrics of the first k ranks. */
 export interface AtKOptions extends QueryOptions {
-  /** How many ranks count. */
+  /** How many ranks count. @default 10; 1 for rankAccuracy */
   readonly k?: number;
 }
 
