@@ -1,10 +1,14 @@
 import {
+  concat,
+  engine,
   type KernelFunc,
   type NamedAttrMap,
   notEqual,
+  slice,
   slice_util,
   type Tensor,
   type TensorInfo,
+  tidy,
 } from '@tensorflow/tfjs-core';
 import { wrapKernel } from './wrap-kernel.js';
 
@@ -62,5 +66,29 @@ export function repairBooleans(): void {
   wrapKernel('Cast', 'wasm', (original) => (call) => {
     const x = call.inputs['x'] as Tensor;
     return call.attrs?.['dtype'] === 'bool' && x.dtype !== 'bool' ? notEqual(x, 0) : original(call);
+  });
+}
+
+/** Repairs the JavaScript kernel of image transformations, which leaves all images of a batch but the first empty. */
+export function repairTransform(): void {
+  wrapKernel('Transform', 'cpu', (original) => (call) => {
+    const { image, transforms } = call.inputs as { image: Tensor; transforms: Tensor };
+    const count = image.shape[0];
+    if (count === 1) return original(call);
+    const part = (x: Tensor, index: number): Tensor => {
+      const one = slice(x, [index, ...x.shape.slice(1).map(() => 0)], [1, ...x.shape.slice(1)]);
+      one.dataSync(); // the kernel looks at the numbers, which an engine may not have computed yet
+      return one;
+    };
+    return tidy(() => {
+      const images = Array.from({ length: count }, (_, i) => {
+        const inputs = {
+          image: part(image, i),
+          transforms: transforms.shape[0] === 1 ? transforms : part(transforms, i),
+        };
+        return engine().makeTensorFromTensorInfo(original({ ...call, inputs }) as TensorInfo);
+      });
+      return concat(images, 0);
+    });
   });
 }

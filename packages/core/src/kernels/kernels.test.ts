@@ -116,4 +116,27 @@ describe('repaired kernels', () => {
     const below = tf.tensor5d([-1, -2, -3, -4, -5, -6, -7, -8], [1, 2, 2, 2, 1]);
     expect(tf.maxPool3d(below, 2, 2, 'valid').dataSync()[0]).toBe(-1);
   });
+
+  it.each(['onnx', 'wasm', 'cpu'] as const)('transform every image of a batch, on %s', async (engine) => {
+    await setEngine(engine);
+    const images = tf.randomNormal<tf.Rank.R4>([3, 4, 5, 2], 0, 1, 'float32', 1);
+    const transforms = tf.tensor2d([
+      [1, 0, 1, 0, 1, 0, 0, 0],
+      [0.9, 0.11, 0.3, 0.07, 1.1, -0.4, 0, 0],
+      [1, 0, 0, 0, 1, -1, 0, 0],
+    ]);
+    const transform = (from: number, size: number) =>
+      tf.image.transform(
+        images.slice([from, 0, 0, 0], [size, -1, -1, -1]),
+        transforms.slice([from, 0], [size, -1]),
+        'bilinear',
+      );
+    const apart = [0, 1, 2].flatMap((image) => [...transform(image, 1).dataSync()]);
+    expectClose(transform(0, 3).dataSync(), apart);
+    await withoutLeaks(() => {
+      tf.tidy(() => {
+        transform(0, 3);
+      });
+    });
+  });
 });
