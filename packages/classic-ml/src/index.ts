@@ -33,6 +33,7 @@ export {
   type LinearDiscriminantAnalysisOptions,
 } from './decomposition/linear-discriminant-analysis.js';
 export { Pca, PcaModel, type PcaOptions } from './decomposition/pca.js';
+export { Tsne, type TsneEmbedding, type TsneOptions } from './decomposition/tsne.js';
 export { TruncatedSvd, TruncatedSvdModel, type TruncatedSvdOptions } from './decomposition/truncated-svd.js';
 export {
   GaussianMixture,
