@@ -46,6 +46,25 @@ export { Dirichlet, type DirichletParameters } from './distributions/dirichlet.j
 export { Multinomial, type MultinomialParameters } from './distributions/multinomial.js';
 export type { MultivariateFit } from './distributions/multivariate.js';
 export { MultivariateNormal, type MultivariateNormalParameters } from './distributions/multivariate-normal.js';
+// Estimation
+export {
+  type BootstrapOptions,
+  type BootstrapResult,
+  bootstrapInterval,
+  type Interval,
+  profileInterval,
+  waldInterval,
+} from './estimation/intervals.js';
+export { type LbfgsOptions, type LbfgsResult, minimizeLbfgs, type Objective } from './estimation/lbfgs.js';
+export { type MaximumAPosterioriResult, maximumAPosteriori, type Prior } from './estimation/maximum-a-posteriori.js';
+export {
+  type LogDensity,
+  type MaximumLikelihoodOptions,
+  type MaximumLikelihoodResult,
+  maximumLikelihood,
+} from './estimation/maximum-likelihood.js';
+export { type Box, numericGradient, numericHessian } from './estimation/numeric-derivatives.js';
+export { tapeGradient } from './estimation/tape-gradient.js';
 // Information
 export {
   hellinger,

@@ -162,8 +162,8 @@ def case(name, parameters):
                          float(mp.log1p(-lower)) if lower < 1 else '-Infinity'])
     mean, variance = frozen.stats('mv')
     entropy = frozen.entropy()
-    if name == 'Poisson' and parameters['rate'] > 100:  # SciPy's sum stops early
-        k = np.arange(parameters['rate'] * 2)
+    if frozen.dist.name in ('poisson', 'nbinom'):  # SciPy's sum stops early
+        k = np.arange(float(frozen.mean()) * 2 + 6000)
         entropy = -np.sum(frozen.pmf(k) * np.maximum(frozen.logpmf(k), -745))
     if name == 'StudentT' and parameters['degreesOfFreedom'] <= 1:  # SciPy says infinity, but the integral does not exist
         mean = variance = np.nan
