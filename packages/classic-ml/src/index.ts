@@ -199,7 +199,8 @@ export {
   type TemporalDifferenceResult,
 } from './reinforcement/temporal-difference.js';
 export { type ValueIteration, type ValueIterationOptions, valueIteration } from './reinforcement/value-iteration.js';
-// Semi-supervised
+// Semi-supervised and weak supervision
+export { LabelModel, LabelModelModel, type LabelModelOptions, type Votes } from './semi-supervised/label-model.js';
 export {
   LabelPropagation,
   LabelPropagationModel,

@@ -12,6 +12,7 @@ const NOT_ESTIMATORS = new Set([
   'OneHotEncoder',
   'OrdinalEncoder',
   'SelfTraining',
+  'LabelModel',
 ]);
 
 const estimators = Object.entries(exported).filter(
