@@ -1,3 +1,4 @@
+import { checkBoolean } from '@ai/core';
 import { defineMetric } from '../define-metric.js';
 import { fromConfusion } from './confusion.js';
 
@@ -25,8 +26,9 @@ export interface BalancedAccuracyOptions {
  */
 export const balancedAccuracy = /* @__PURE__ */ defineMetric(
   { name: 'balancedAccuracy', higherIsBetter: true, inputs: ['labels', 'predictions'] },
-  ({ adjusted = false }: BalancedAccuracyOptions = {}) =>
-    fromConfusion('balancedAccuracy', undefined, ({ classes, counts }) => {
+  ({ adjusted = false }: BalancedAccuracyOptions = {}) => {
+    checkBoolean(adjusted, 'adjusted', 'balancedAccuracy');
+    return fromConfusion('balancedAccuracy', undefined, ({ classes, counts }) => {
       const size = classes.length;
       let sum = 0;
       let seen = 0;
@@ -39,5 +41,6 @@ export const balancedAccuracy = /* @__PURE__ */ defineMetric(
       const mean = sum / seen;
       if (!adjusted) return mean;
       return seen === 1 ? Number.NaN : (mean - 1 / seen) / (1 - 1 / seen);
-    }),
+    });
+  },
 );

@@ -1,3 +1,4 @@
+import { checkInteger } from '@ai/core';
 import { defineMetric } from '../define-metric.js';
 import type { Label } from '../input/labels.js';
 import { averageRate, type ClassCounts, checkZeroDivision, classCounts, ratePerClass } from './class-counts.js';
@@ -40,7 +41,7 @@ export interface ClassificationReportOptions extends ClassesOption {
  * Data: `labels` (N true labels), `predictions` (N labels, or N x K scores of which the largest counts). Without samples there are
  * no lines and the means are NaN.
  *
- * @throws InvalidArgumentError for different lengths, bad labels, or a label outside of `classes`
+ * @throws InvalidArgumentError for different lengths, bad labels, a label outside of `classes`, or bad options
  * @example
  * ```ts
  * import { classificationReport } from '@ai/metrics';
@@ -54,6 +55,7 @@ export const classificationReport = /* @__PURE__ */ defineMetric(
   { name: 'classificationReport', higherIsBetter: undefined, inputs: ['labels', 'predictions'] },
   ({ classes, zeroDivision = 0, digits = 2 }: ClassificationReportOptions = {}) => {
     checkZeroDivision(zeroDivision, 'classificationReport');
+    checkInteger(digits, 'digits', 'classificationReport', { min: 0, max: 20 });
     return fromConfusion('classificationReport', classList(classes, 'classificationReport'), (confusion) => {
       const counts = classCounts(confusion);
       const [precisions, recalls, scores] = [precisionRate, recallRate, fRate(1)].map((rate) =>

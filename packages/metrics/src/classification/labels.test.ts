@@ -172,6 +172,31 @@ describe('labels', () => {
     ]);
   });
 
+  it('options of the report', () => {
+    const [labels, predictions] = [
+      ['a', 'b', 'b'],
+      ['a', 'a', 'b'],
+    ];
+    const report = classificationReport(labels, predictions, { classes: ['b', 'a', 'c'], digits: 3 });
+    expect(report.classes.map(({ label }) => label)).toEqual(['b', 'a', 'c']);
+    expect(report.text).toContain('0.667');
+    expect(report.macro.precision).toBe(0.5);
+    const left = classificationReport(labels, predictions, { classes: ['b', 'a', 'c'], zeroDivision: Number.NaN });
+    expect(left.macro.precision).toBe(0.75);
+    expect(() => classificationReport(labels, predictions, { zeroDivision: 3 as never })).toThrow("'zeroDivision'");
+    expect(() => classificationReport(labels, predictions, { digits: -1 })).toThrow("'digits'");
+  });
+
+  it('classes fix the order of one value per class, and of disagreements', () => {
+    const options = { average: 'none', classes: [1, 0, 2] } as const;
+    expect([...recall([0, 1, 1], [0, 0, 1], options)]).toEqual([0.5, 1, 0]);
+    const linear = { weights: 'linear' } as const;
+    const inOrder = cohenKappa([0, 1, 2], [0, 2, 2], linear);
+    expect(cohenKappa([0, 1, 2], [0, 2, 2], { ...linear, classes: [1, 0, 2] })).not.toBe(inOrder);
+    expect(() => cohenKappa([0], [0], { weights: 'cubic' as never })).toThrow("'weights'");
+    expect(() => balancedAccuracy([0], [0], { adjusted: 1 as never })).toThrow("'adjusted'");
+  });
+
   it('refuses what it cannot score', () => {
     expect(() => accuracy([0, 1], [0])).toThrow(
       "'predictions' of accuracy must have as many samples as 'labels' (2), got 1.",

@@ -1,4 +1,4 @@
-import type { Column } from '@ai/core';
+import { type Column, checkBoolean } from '@ai/core';
 import { collected, defineMetric } from '../define-metric.js';
 import { type PositiveOption, toBinaryScores } from '../input/binary-scores.js';
 import type { Labels } from '../input/labels.js';
@@ -60,9 +60,11 @@ export function rocFromCounts(counts: ThresholdCounts, dropIntermediate: boolean
  */
 export const rocCurve = /* @__PURE__ */ defineMetric(
   { name: 'rocCurve', higherIsBetter: undefined, inputs: ['labels', 'scores'] },
-  (options: RocCurveOptions = {}) =>
-    collected(
+  ({ dropIntermediate = true, ...options }: RocCurveOptions = {}) => {
+    checkBoolean(dropIntermediate, 'dropIntermediate', 'rocCurve');
+    return collected(
       (labels: Labels, scores: Column) => toBinaryScores(labels, scores, options, 'rocCurve'),
-      (parts) => rocFromCounts(thresholdCounts(parts), options.dropIntermediate ?? true),
-    ),
+      (parts) => rocFromCounts(thresholdCounts(parts), dropIntermediate),
+    );
+  },
 );

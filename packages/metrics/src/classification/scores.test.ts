@@ -5,14 +5,18 @@ import {
   averagePrecision,
   brierScore,
   calibrationCurve,
+  equalErrorRate,
   expectedCalibrationError,
   hingeLoss,
+  type Labels,
   logLoss,
   multiclassAveragePrecision,
   multiclassRocAuc,
+  type PositiveOption,
   precisionRecallCurve,
   rocAuc,
   rocCurve,
+  tarAtFar,
 } from '../index.js';
 
 interface Curves {
@@ -210,10 +214,26 @@ it('binary hinge loss', () => {
 });
 
 describe('scores', () => {
-  it('a named positive class', () => {
-    const auc = rocAuc([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]);
-    expect(rocAuc(['no', 'no', 'yes', 'yes'], [0.1, 0.4, 0.35, 0.8], { positive: 'yes' })).toBe(auc);
-    expect(rocAuc([-1, -1, 1, 1], [0.1, 0.4, 0.35, 0.8])).toBe(auc);
+  type WithPositive = (labels: Labels, scores: number[], options?: PositiveOption) => unknown;
+  const withPositive: WithPositive[] = [
+    rocAuc,
+    rocCurve,
+    averagePrecision,
+    precisionRecallCurve,
+    calibrationCurve,
+    logLoss,
+    brierScore,
+    hingeLoss,
+    equalErrorRate,
+    tarAtFar,
+  ];
+
+  it.each(withPositive)('a named positive class of $name', (metric) => {
+    const scores = [0.1, 0.4, 0.35, 0.8, 0.6];
+    const value = metric([0, 0, 1, 1, 0], scores);
+    expect(metric(['no', 'no', 'yes', 'yes', 'maybe'], scores, { positive: 'yes' })).toEqual(value);
+    expect(metric([-1, -1, 1, 1, -1], scores)).toEqual(value);
+    expect(metric([5, 5, 3, 3, 4], scores, { positive: 5 })).not.toEqual(value);
   });
 
   it('a class without samples leaves the multiclass area undefined', () => {

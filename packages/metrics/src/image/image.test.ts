@@ -163,6 +163,7 @@ it('refuses what it cannot score', () => {
   expect(() => ssim(small, small, { sigma: 0 })).toThrow("'sigma'");
   expect(() => ssim(small, small, { size: 4 })).toThrow("'size' of ssim must be odd");
   expect(() => ssim(small, small, { k1: -1 })).toThrow("'k1'");
+  expect(() => ssim(small, small, { sampleCovariance: 1 as never })).toThrow("'sampleCovariance'");
   expect(() => ssim(small, small, { k2: -1 })).toThrow("'k2'");
   expect(() =>
     frechetDistance(

@@ -1,4 +1,4 @@
-import { checkInteger, checkNumber, checkOneOf, Got, InvalidArgumentError } from '@ai/core';
+import { checkBoolean, checkInteger, checkNumber, checkOneOf, Got, InvalidArgumentError } from '@ai/core';
 import type { Grid } from '../input/grid.js';
 import type { DataRangeOption } from './images.js';
 import { gaussianWindow, uniformWindow, type Window } from './windowed-similarity.js';
@@ -41,6 +41,7 @@ export function constantsOf(
 ) {
   checkNumber(k1, 'k1', owner, { min: 0 });
   checkNumber(k2, 'k2', owner, { min: 0 });
+  checkBoolean(sampleCovariance, 'sampleCovariance', owner);
   const n = taps ** 2;
   return { c1: (k1 * dataRange) ** 2, c2: (k2 * dataRange) ** 2, spread: sampleCovariance ? n / (n - 1) : 1 };
 }
