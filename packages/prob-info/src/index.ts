@@ -130,3 +130,15 @@ export { mean, standardDeviation, variance } from './statistics/moments.js';
 export { median, type QuantileType, quantiles } from './statistics/quantiles.js';
 export { kendall, spearman } from './statistics/rank-correlation.js';
 export { type RankMethod, ranks } from './statistics/ranks.js';
+// Tensors
+export {
+  bernoulliLogProbability,
+  categoricalEntropyFromLogits,
+  categoricalKlFromLogits,
+  categoricalLogProbability,
+  crossEntropyFromLogits,
+  type DiagonalNormalTensors,
+  diagonalNormalKl,
+  normalLogDensity,
+  standardNormalKl,
+} from './tensors/log-densities.js';
