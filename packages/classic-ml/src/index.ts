@@ -41,6 +41,7 @@ export {
   type GaussianMixtureOptions,
 } from './mixture/gaussian-mixture.js';
 export { KMedoids, KMedoidsModel, type KMedoidsOptions } from './cluster/k-medoids.js';
+export { MiniBatchKMeans, type MiniBatchKMeansOptions } from './cluster/mini-batch-k-means.js';
 export { KernelDensity, KernelDensityModel, type KernelDensityOptions } from './density/kernel-density.js';
 export type { CovarianceKind } from './mixture/covariances.js';
 // Trees and ensembles

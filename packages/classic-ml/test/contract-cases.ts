@@ -480,4 +480,19 @@ export const CASES: EstimatorCase[] = [
       { option: 'tolerance', options: { tolerance: 0 } },
     ],
   },
+  {
+    name: 'MiniBatchKMeans',
+    kind: 'clusterer',
+    make: (options) => new ml.MiniBatchKMeans(options),
+    options: { numClusters: 3, batchSize: 12, seed: 2 },
+    sampleWeights: true,
+    weightsEqualCopies: false,
+    orderMatters: true,
+    notConverging: { maxIterations: 1, tolerance: 0 },
+    ownNames: ['KMeans'], // the name of the model's class
+    invalidOptions: [
+      { option: 'numClusters', options: { numClusters: 37 } },
+      { option: 'batchSize', options: { batchSize: 0 } },
+    ],
+  },
 ];
