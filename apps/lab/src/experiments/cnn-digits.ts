@@ -27,6 +27,7 @@ import { confusionFigure } from '../figures/plots.js';
 import { drawing, integer, number, parseDrawing } from '../options.js';
 import { text } from '../text.js';
 import { relay } from '../training/relay.js';
+import { weightsJson } from '../training/weights.js';
 
 const SIDE = 8;
 const CLASSES = 10;
@@ -187,6 +188,7 @@ The filters are shown as they are now: blue weights add, orange ones take away. 
       yield progress(1);
       return {
         mainFigure: 'confusion-matrix',
+        files: { 'weights.json': weightsJson(model) },
         values: {
           accuracy: { label: text('Accuracy', '准确率'), value: accuracy(split.yTest, predicted) },
           errors: { label: text('Errors', '错误'), value: wrong.length },

@@ -9,6 +9,7 @@ import { regionPicture, signedPicture } from '../figures/pixels.js';
 import { boundsOf, gridOver, type PlaneBounds, planeFigure } from '../figures/plane.js';
 import { choice, integer, number, parsePoints, points } from '../options.js';
 import { text } from '../text.js';
+import { weightsJson } from '../training/weights.js';
 
 const GRID = 80;
 const TILE = 32;
@@ -181,6 +182,7 @@ Weight decay pulls the weights to zero and keeps the boundary smooth. Noise make
       const [now, held] = [measure(train), measure(test)];
       return {
         mainFigure: 'boundary',
+        files: { 'weights.json': weightsJson(model) },
         values: {
           accuracy: { label: text('Accuracy on training points', '训练点准确率'), value: now.accuracy },
           testAccuracy: { label: text('Held out', '留出准确率'), value: held.accuracy },
