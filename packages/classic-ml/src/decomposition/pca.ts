@@ -12,7 +12,7 @@ import { multiply } from '@ai/core/linalg';
 import type { FitOptions, SavedModel, Transformer, TransformerModel } from '../estimator.js';
 import { readFeatures, refuseWeights } from '../input/samples.js';
 import { booleanField, defineFormat, matrixField, numberField, vectorField } from '../saving/format.js';
-import { columnMeans } from '../statistics/column-moments.js';
+import { centerRows, columnMeans } from '../statistics/column-moments.js';
 import { randomizedRightSingular, rightSingular } from './right-singular.js';
 
 const OWNER = 'Pca';
@@ -67,11 +67,10 @@ export class Pca implements Transformer<PcaModel> {
       throw new InvalidArgumentError('numComponents', OWNER, "be an integer for solver 'randomized'", numComponents);
     }
     const means = columnMeans(matrix);
-    const centered = matrix.data.map((value, o) => value - means[o % matrix.columns]);
-    const data = { ...matrix, data: centered };
+    const data = centerRows(matrix, means);
     const count = isShare ? limit : (numComponents ?? limit);
     const { s, vt } = solver === 'full' ? rightSingular(data) : randomizedRightSingular(data, count, seed);
-    const total = centered.reduce((sum, value) => sum + value * value, 0) / (matrix.rows - 1);
+    const total = sumOfSquares(data.data) / (matrix.rows - 1);
     const variances = s.map((value) => (value * value) / (matrix.rows - 1));
     const kept = isShare ? countForShare(variances, total, numComponents) : count;
     const rest = total - variances.slice(0, kept).reduce((a, b) => a + b, 0);
@@ -85,6 +84,12 @@ export class Pca implements Transformer<PcaModel> {
       whiten,
     });
   }
+}
+
+function sumOfSquares(values: Float64Array): number {
+  let sum = 0;
+  for (let o = 0; o < values.length; o++) sum += values[o] * values[o];
+  return sum;
 }
 
 function countForShare(variances: Float64Array, total: number, share: number): number {
@@ -161,8 +166,7 @@ export class PcaModel implements TransformerModel {
   /** @param x Q x D @returns Q x E */
   transform(x: Rows): DenseMatrix {
     const matrix = readFeatures(x, OWNER, this.numFeatures);
-    const centered = matrix.data.map((value, o) => value - this.means[o % matrix.columns]);
-    const projected = multiply({ ...matrix, data: centered }, this.components, { transposeB: true });
+    const projected = multiply(centerRows(matrix, this.means), this.components, { transposeB: true });
     this.scale(projected, (value, deviation) => value / deviation);
     return projected;
   }

@@ -46,3 +46,11 @@ export function columnMeans(x: DenseMatrix, weights?: Float64Array): Float64Arra
   for (let j = 0; j < columns; j++) means[j] /= total;
   return means;
 }
+
+/** A copy with `centers` taken off every row. */
+export function centerRows(x: DenseMatrix, centers: Float64Array): DenseMatrix {
+  const { data, rows, columns } = x;
+  const result = new Float64Array(data.length);
+  for (let i = 0, o = 0; i < rows; i++) for (let j = 0; j < columns; j++, o++) result[o] = data[o] - centers[j];
+  return { data: result, rows, columns };
+}
