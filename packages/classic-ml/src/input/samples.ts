@@ -65,11 +65,6 @@ export function takeRows(x: DenseMatrix, indices: ArrayLike<number>): DenseMatri
   return { data, rows: indices.length, columns };
 }
 
-/** Row `i` as a view. */
-export function rowOf(x: DenseMatrix, i: number): Float64Array {
-  return x.data.subarray(i * x.columns, (i + 1) * x.columns);
-}
-
 /** For methods that have no sample weights: given ones must not be ignored in silence. */
 export function refuseWeights(options: FitOptions, owner: string): void {
   if (options.sampleWeights === undefined) return;

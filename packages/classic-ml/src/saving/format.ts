@@ -172,11 +172,6 @@ export function optionalField<T>(item: Field<T>): Field<T | undefined> {
   };
 }
 
-/** A model inside a model, by its class's `toJSON` and `fromJSON`. */
-export function modelField<T extends { toJSON(): SavedModel }>(fromJSON: (document: unknown) => T): Field<T> {
-  return { write: (value) => value.toJSON(), read: fromJSON };
-}
-
 /** An object of the given fields. */
 export function recordField<T extends object>(fields: { readonly [K in keyof T]: Field<T[K]> }): Field<T> {
   const entries = Object.entries(fields) as [keyof T & string, Field<unknown>][];
