@@ -2,7 +2,7 @@ import type { Experiment } from './experiment.js';
 import { controlsOf, type OptionValues } from './options.js';
 
 /** The options that differ from their defaults. */
-export function changedOptions(experiment: Experiment, options: OptionValues): OptionValues {
+function changedOptions(experiment: Experiment, options: OptionValues): OptionValues {
   const changed = controlsOf(experiment.options).filter((control) => options[control.name] !== control.default);
   return Object.fromEntries(changed.map(({ name }) => [name, options[name]]));
 }

@@ -46,7 +46,7 @@ export async function reportHtml(
       `<div><dt>${escapeHtml(value.label[language])}</dt><dd>${escapeHtml(formatValue(value, language))}</dd></div>`,
   );
   const settings = controlsOf(experiment.options).map(({ name, label }) => {
-    const value = String(options[name]);
+    const value = String(options[name]) || '–';
     return `<tr><th>${escapeHtml(label[language])}</th><td>${escapeHtml(value.length > 60 ? `${value.slice(0, 60)}…` : value)}</td></tr>`;
   });
   const [main, ...others] = figures;
