@@ -19,7 +19,7 @@ export function testExamples(folder, { extra = [] } = {}) {
     it('are there', () => {
       expect(written.length).toBeGreaterThan(0);
     });
-    it('have the right types', () => {
+    it('have the right types', { timeout: 300_000 }, () => {
       expect(typeFaults(folder, written)).toEqual([]);
     });
     for (const { path, file, line } of written.filter(({ runs }) => runs)) {
