@@ -45,8 +45,10 @@ function positiveUniform(random: Random): number {
 export function drawNormal(random: Random): number {
   const { edges, heights } = normalStrips;
   for (;;) {
-    const strip = random.uint32() >>> 24;
-    const u = random.uniform(-1, 1);
+    // one word's top 8 bits choose the strip, its other 24 and 29 of a second word the place
+    const word = random.uint32();
+    const strip = word >>> 24;
+    const u = ((word & 0xffffff) * 2 ** 29 + (random.uint32() >>> 3)) * 2 ** -52 - 1;
     const x = u * edges[strip];
     if (Math.abs(x) < edges[strip + 1]) return x;
     if (strip === 0) return u < 0 ? -normalTail(random) : normalTail(random);
@@ -69,8 +71,9 @@ export function drawExponential(random: Random): number {
   const { edges, heights } = exponentialStrips;
   let shift = 0;
   for (;;) {
-    const strip = random.uint32() >>> 24;
-    const x = random.uniform() * edges[strip];
+    const word = random.uint32();
+    const strip = word >>> 24;
+    const x = ((word & 0xffffff) * 2 ** 29 + (random.uint32() >>> 3)) * 2 ** -53 * edges[strip];
     if (x < edges[strip + 1]) return shift + x;
     if (strip === 0)
       shift += EXPONENTIAL_EDGE; // the tail is the distribution again
