@@ -40,6 +40,9 @@ export class PolynomialFeatures implements Transformer<PolynomialFeaturesModel> 
     checkBoolean(includeBias, 'includeBias', OWNER);
     refuseWeights(options, OWNER);
     const numFeatures = toMatrix(x, 'X', OWNER).columns;
+    if (countTerms(numFeatures, degree, interactionOnly) > MOST_TERMS) {
+      throw new InvalidArgumentError('degree', OWNER, 'give at most a million terms', new Got(`${degree}`));
+    }
     const terms: Int32Array[] = includeBias ? [new Int32Array(0)] : [];
     let previous: number[][] = [[]];
     for (let d = 1; d <= degree; d++) {
@@ -48,9 +51,6 @@ export class PolynomialFeatures implements Transformer<PolynomialFeaturesModel> 
         const first = last === undefined ? 0 : interactionOnly ? last + 1 : last;
         return Array.from({ length: Math.max(0, numFeatures - first) }, (_, i) => [...term, first + i]);
       });
-      if (terms.length + previous.length > MOST_TERMS) {
-        throw new InvalidArgumentError('degree', OWNER, 'give at most a million terms', new Got(`${degree}`));
-      }
       for (const term of previous) terms.push(Int32Array.from(term));
     }
     if (terms.length === 0) {
@@ -58,6 +58,17 @@ export class PolynomialFeatures implements Transformer<PolynomialFeaturesModel> 
     }
     return new PolynomialFeaturesModel({ numFeatures, terms });
   }
+}
+
+/** Terms of all degrees: choices of `d` features with or without repetition, summed over d. */
+function countTerms(numFeatures: number, degree: number, interactionOnly: boolean): number {
+  let choices = 1;
+  let total = 1;
+  for (let d = 1; d <= degree && total <= MOST_TERMS; d++) {
+    choices *= (interactionOnly ? Math.max(0, numFeatures - d + 1) : numFeatures + d - 1) / d;
+    total += choices;
+  }
+  return total;
 }
 
 interface State {
