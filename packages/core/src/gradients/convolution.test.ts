@@ -29,7 +29,6 @@ checkGoldenGradients(
       'depthwiseConv2d strided': stridedDepthwise,
       'depthwiseConv2d strided, padding left over': stridedDepthwise,
     })[name],
-  { onnx: ['depthwiseConv2d strided, padding left over'] }, // the last column's error is dropped
 );
 
 it.each(['onnx', 'wasm', 'cpu'] as const)('second derivatives on %s', async (engine) => {

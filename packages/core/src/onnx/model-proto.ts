@@ -9,6 +9,9 @@ const TYPE_CODES: Record<ElementType, number> = { float32: 1, int32: 6, int64: 7
 const OPSET = 21;
 const IR_VERSION = 10;
 
+/** Operators whose outputs after the first may be left out. */
+const OPTIONAL_OUTPUTS: ReadonlySet<string> = new Set(['MaxPool', 'LayerNormalization']);
+
 // Field numbers below are those of onnx.proto3 (ONNX 1.16); a tag is (field << 3) | wire type.
 const VARINT = 0;
 const LENGTH = 2;
@@ -88,8 +91,10 @@ function reachable(
 function writeNode(writer: Writer, node: GraphNode, used: ReadonlySet<Edge>, nameOf: (edge: Edge) => string): void {
   writer.uint32(tag(1, LENGTH)).fork();
   for (const input of node.inputs) writer.uint32(tag(1, LENGTH)).string(input ? nameOf(input) : '');
-  // trailing outputs that nobody reads are left out (MaxPool is faster without its indices); Split counts its own
-  const last = node.op === 'Split' ? node.outputs.length - 1 : node.outputs.findLastIndex((output) => used.has(output));
+  // optional outputs that nobody reads are left out: MaxPool is faster without its indices
+  const last = OPTIONAL_OUTPUTS.has(node.op)
+    ? node.outputs.findLastIndex((output) => used.has(output))
+    : node.outputs.length - 1;
   for (const output of node.outputs.slice(0, last + 1)) writer.uint32(tag(2, LENGTH)).string(nameOf(output));
   writer.uint32(tag(3, LENGTH)).string(`${node.op}_${node.outputs[0].name}`);
   writer.uint32(tag(4, LENGTH)).string(node.op);

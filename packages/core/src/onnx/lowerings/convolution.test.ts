@@ -43,6 +43,8 @@ const geometries: [number, number, number, number, Pad, number, number][] = [
   [10, 11, 5, 3, 'same', 2, 3],
   [7, 7, 3, 1, 2, 2, 3],
   [8, 8, 3, 2, explicit, 2, 3],
+  [8, 8, 3, 2, 1, 2, 3], // a window that ends in the padding
+  [9, 8, 3, 3, 1, 2, 3],
   [6, 7, 1, 1, 'valid', 3, 2],
   [6, 7, 1, 2, 'same', 3, 2],
   [7, 7, 2, 1, 1, 2, 3], // a pad as large as the filter allows: the gradient's is negative elsewhere
@@ -111,6 +113,7 @@ describe('convolution on the onnx engine agrees with JavaScript', () => {
     [1, 'same', 1],
     [2, 'same', 2],
     [2, 'valid', 1],
+    [2, 1, 2],
   ] as const)('depthwise, stride %d, %s, multiplier %d', async (stride, pad, multiplier) => {
     const fn = (x: Tensor, filter: Tensor) => tf.depthwiseConv2d(x as Tensor4D, filter as Tensor4D, stride, pad);
     await expectSame(fn, [
@@ -132,6 +135,12 @@ describe('convolution on the onnx engine agrees with JavaScript', () => {
       [3, 3, 4, 3],
     ]);
   });
+});
+
+it('topK gives its values alone', () => {
+  const { values, indices } = tf.topk(tf.tensor1d([1, 3, 2]), 2);
+  indices.dispose();
+  expect([...values.dataSync()]).toEqual([3, 2]);
 });
 
 describe('pooling on the onnx engine agrees with JavaScript', () => {

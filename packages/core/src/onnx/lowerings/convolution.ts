@@ -6,7 +6,7 @@ import { add } from './binary.js';
 import { convolveColumns, inputGradientColumns, prefersColumns } from './convolution-columns.js';
 import { filterGradient } from './convolution-filter-gradient.js';
 import { padded } from './edges.js';
-import { type ConvolutionAttributes, type Geometry, geometryOf, padsOf } from './geometry.js';
+import { type ConvolutionAttributes, type Geometry, geometryOf, outputPadding, padsOf } from './geometry.js';
 import type { LoweringTable } from './lowering.js';
 import { transpose } from './shaping.js';
 
@@ -50,8 +50,8 @@ function countWork(graph: Graph, g: Geometry): void {
 }
 
 /** The gradient with respect to the input. With stride 1 it is itself a convolution, which is faster than ConvTranspose. */
-function inputGradient(graph: Graph, dy: Value, filter: Value, geometry: Geometry): Value {
-  const { batchSize, inChannels, inHeight, inWidth, outHeight, outWidth, strideHeight, strideWidth } = geometry;
+function inputGradient(graph: Graph, dy: Value, filter: Value, geometry: Geometry): Value | undefined {
+  const { batchSize, inChannels, inHeight, inWidth, strideHeight, strideWidth } = geometry;
   const { dilationHeight, dilationWidth, effectiveFilterHeight, effectiveFilterWidth } = geometry;
   const [top, left, bottom, right] = padsOf(geometry);
   const shape = [batchSize, inChannels, inHeight, inWidth];
@@ -78,25 +78,15 @@ function inputGradient(graph: Graph, dy: Value, filter: Value, geometry: Geometr
     const edge = graph.add('Conv', [source, turnedWeights(graph, filter)], shape, 'float32', attributes);
     return Value.channelsFirst(graph, geometry.inShape, edge);
   }
-  const rest = [
-    inHeight - ((outHeight - 1) * strideHeight + effectiveFilterHeight - top - bottom),
-    inWidth - ((outWidth - 1) * strideWidth + effectiveFilterWidth - left - right),
-  ];
-  // rows that no window reached get no gradient: they are added as zeros where output_padding (< stride) cannot
-  const outside = rest.map((size, i) => (size >= [strideHeight, strideWidth][i] ? size : 0));
-  const edge = graph.add(
-    'ConvTranspose',
-    [dy.channelsFirst(), weights(graph, filter)],
-    [batchSize, inChannels, inHeight - outside[0], inWidth - outside[1]],
-    'float32',
-    {
-      ...kernel,
-      strides: [strideHeight, strideWidth],
-      pads: [top, left, bottom, right],
-      output_padding: rest.map((size, i) => size - outside[i]),
-    },
-  );
-  return Value.channelsFirst(graph, geometry.inShape, padded(graph, edge, [0, 0, outside[0], outside[1]]));
+  const beyond = outputPadding(geometry);
+  if (!beyond) return undefined;
+  const edge = graph.add('ConvTranspose', [dy.channelsFirst(), weights(graph, filter)], shape, 'float32', {
+    ...kernel,
+    strides: [strideHeight, strideWidth],
+    pads: [top, left, bottom, right],
+    output_padding: beyond,
+  });
+  return Value.channelsFirst(graph, geometry.inShape, edge);
 }
 
 function depthwise(graph: Graph, x: Value, filter: Value, geometry: Geometry): Value {

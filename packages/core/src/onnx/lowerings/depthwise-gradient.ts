@@ -1,39 +1,28 @@
 import { type Graph, MICROSOFT } from '../graph.js';
 import { float, reshape, Value } from '../value.js';
 import { channelPatches } from './convolution-filter-gradient.js';
-import { padded, reshaped } from './edges.js';
-import { type ConvolutionAttributes, type Geometry, geometryOf, padsOf } from './geometry.js';
+import { reshaped } from './edges.js';
+import { type ConvolutionAttributes, type Geometry, geometryOf, outputPadding, padsOf } from './geometry.js';
 import type { LoweringTable } from './lowering.js';
 import { transpose } from './shaping.js';
 
-function inputGradient(graph: Graph, dy: Value, filter: Value, geometry: Geometry): Value {
-  const { batchSize, inChannels, inHeight, inWidth, outHeight, outWidth, strideHeight, strideWidth } = geometry;
+function inputGradient(graph: Graph, dy: Value, filter: Value, geometry: Geometry): Value | undefined {
+  const { batchSize, inChannels, inHeight, inWidth, outHeight, outWidth } = geometry;
   const [kh, kw, , multiplier] = filter.shape;
-  const [top, left, bottom, right] = padsOf(geometry);
+  const beyond = outputPadding(geometry);
+  if (!beyond) return undefined;
   const weight = reshape(transpose(filter, [2, 3, 0, 1]), [inChannels * multiplier, 1, kh, kw]).edge();
-  const reached = [
-    (outHeight - 1) * strideHeight + geometry.effectiveFilterHeight - top - bottom,
-    (outWidth - 1) * strideWidth + geometry.effectiveFilterWidth - left - right,
-  ];
   graph.work += 2 * batchSize * outHeight * outWidth * geometry.outChannels * kh * kw;
-  const edge = graph.add(
-    'ConvTranspose',
-    [dy.channelsFirst(), weight],
-    [batchSize, inChannels, ...reached],
-    'float32',
-    {
-      kernel_shape: [kh, kw],
-      strides: [strideHeight, strideWidth],
-      dilations: [geometry.dilationHeight, geometry.dilationWidth],
-      pads: [top, left, bottom, right],
-      group: inChannels,
-    },
-  );
-  return Value.channelsFirst(
-    graph,
-    geometry.inShape,
-    padded(graph, edge, [0, 0, inHeight - reached[0], inWidth - reached[1]]),
-  );
+  const shape = [batchSize, inChannels, inHeight, inWidth];
+  const edge = graph.add('ConvTranspose', [dy.channelsFirst(), weight], shape, 'float32', {
+    kernel_shape: [kh, kw],
+    strides: [geometry.strideHeight, geometry.strideWidth],
+    dilations: [geometry.dilationHeight, geometry.dilationWidth],
+    pads: padsOf(geometry),
+    output_padding: beyond,
+    group: inChannels,
+  });
+  return Value.channelsFirst(graph, geometry.inShape, edge);
 }
 
 /** Per image and channel: the patches of x [taps, positions] times dy [positions, multiplier]. */

@@ -36,3 +36,16 @@ export function geometryOf(
 export function padsOf({ padInfo }: Geometry): [number, number, number, number] {
   return [padInfo.top, padInfo.left, padInfo.bottom, padInfo.right];
 }
+
+/**
+ * How many rows and columns at the end of the input the last windows do not start at: a transposed convolution adds them. Fewer than a
+ * stride, as sizes are rounded down; undefined where they were rounded otherwise.
+ */
+export function outputPadding(geometry: Geometry): [number, number] | undefined {
+  const { inHeight, inWidth, outHeight, outWidth, strideHeight, strideWidth } = geometry;
+  const [top, left, bottom, right] = padsOf(geometry);
+  const height = inHeight - ((outHeight - 1) * strideHeight + geometry.effectiveFilterHeight - top - bottom);
+  const width = inWidth - ((outWidth - 1) * strideWidth + geometry.effectiveFilterWidth - left - right);
+  const fits = height >= 0 && height < strideHeight && width >= 0 && width < strideWidth;
+  return fits ? [height, width] : undefined;
+}
