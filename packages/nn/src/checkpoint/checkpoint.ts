@@ -45,7 +45,9 @@ export async function loadCheckpoint(trainer: Trainer, path: string): Promise<vo
   if (metadata.get('format') !== FORMAT) throw new InvalidDataError(`${path} is not a checkpoint of this version.`);
   const document = JSON.parse(metadata.get('state') ?? 'null') as Document;
   const under = (prefix: string): Map<string, NdArray> =>
-    new Map([...tensors].filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key.slice(prefix.length), value]));
+    new Map(
+      [...tensors].filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key.slice(prefix.length), value]),
+    );
   for (const [name, module] of Object.entries(trainer.program.modules)) module.loadStateDict(under(`modules/${name}/`));
   for (const [name, optimizer] of Object.entries(trainer.program.optimizers)) {
     const counts = document.optimizers[name];

@@ -143,7 +143,8 @@ export class Trainer {
     this.stopReason = undefined;
     try {
       await this.emit({ type: 'start' });
-      while (!this.isOver()) await this.runEpoch(loader);
+      // a run may have been saved after the last batch of an epoch, before its end
+      while (!this.isOver() || this.position.batch === loader.length) await this.runEpoch(loader);
     } catch (error) {
       await this.emit({ type: 'error', error });
       throw error;

@@ -1,6 +1,6 @@
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type AnyModule, type LoadOptions, type LoadReport } from '../module/module.js';
+import type { AnyModule, LoadOptions, LoadReport } from '../module/module.js';
 import { parseSafetensors, type SafetensorsContent, serializeSafetensors } from './safetensors.js';
 
 /**

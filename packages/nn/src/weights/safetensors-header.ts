@@ -10,7 +10,21 @@ export interface TensorEntry {
 }
 
 const BYTES = new Map(
-  Object.entries({ F64: 8, F32: 4, F16: 2, BF16: 2, I64: 8, I32: 4, I16: 2, I8: 1, U64: 8, U32: 4, U16: 2, U8: 1, BOOL: 1 }),
+  Object.entries({
+    F64: 8,
+    F32: 4,
+    F16: 2,
+    BF16: 2,
+    I64: 8,
+    I32: 4,
+    I16: 2,
+    I8: 1,
+    U64: 8,
+    U32: 4,
+    U16: 2,
+    U8: 1,
+    BOOL: 1,
+  }),
 );
 const HEADER_LIMIT = 100_000_000;
 
@@ -91,11 +105,15 @@ function* topLevelMembers(text: string): Generator<[name: string, value: unknown
   }
 }
 
-function readEntries(members: Map<string, unknown>): { entries: Map<string, TensorEntry>; metadata: Map<string, string> } {
+function readEntries(members: Map<string, unknown>): {
+  entries: Map<string, TensorEntry>;
+  metadata: Map<string, string>;
+} {
   const entries = new Map<string, TensorEntry>();
   const metadata = new Map<string, string>();
   for (const [name, value] of members) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) refuse(`${JSON.stringify(name)} is not an object`);
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      refuse(`${JSON.stringify(name)} is not an object`);
     if (name !== '__metadata__') {
       entries.set(name, readEntry(name, value as Record<string, unknown>));
       continue;
@@ -114,7 +132,8 @@ function readEntry(name: string, { dtype, shape, data_offsets: offsets }: Record
   const what = JSON.stringify(name);
   const width = BYTES.get(dtype as string);
   if (width === undefined) return refuse(`${what} has the unknown dtype ${JSON.stringify(dtype)}`);
-  if (!Array.isArray(shape) || !shape.every(isCount)) return refuse(`${what} has a shape that is not of whole numbers >= 0`);
+  if (!Array.isArray(shape) || !shape.every(isCount))
+    return refuse(`${what} has a shape that is not of whole numbers >= 0`);
   if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount)) {
     return refuse(`${what} has offsets that are not two whole numbers >= 0`);
   }

@@ -26,10 +26,11 @@ export interface SafetensorsContent {
  * ```
  */
 export function parseSafetensors(bytes: Uint8Array): SafetensorsContent {
+  const file = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length); // a Buffer's slice does not copy
   const { entries, metadata, dataStart } = parseHeader(bytes);
   const tensors = new Map(
     [...entries].map(([name, entry]): [string, NdArray] => {
-      const part = bytes.slice(dataStart + entry.begin, dataStart + entry.end); // copied, so that it is aligned
+      const part = file.slice(dataStart + entry.begin, dataStart + entry.end); // copied, so that it is aligned
       return [name, { data: decode(name, entry, part), shape: entry.shape }];
     }),
   );
@@ -70,7 +71,8 @@ function decode(name: string, { dtype }: TensorEntry, part: Uint8Array): NdArray
 }
 
 function toInt32(name: string, value: number): number {
-  if ((value | 0) !== value) throw new InvalidDataError(`The tensor '${name}' holds ${value}, which int32 cannot hold.`);
+  if ((value | 0) !== value)
+    throw new InvalidDataError(`The tensor '${name}' holds ${value}, which int32 cannot hold.`);
   return value;
 }
 
@@ -97,7 +99,10 @@ const DTYPES = new Map<unknown, string>([
  * @param metadata free text
  * @throws InvalidDataError for the reserved name `__metadata__`, or an array that does not fill its shape
  */
-export function serializeSafetensors(tensors: StateDict, metadata: Readonly<Record<string, string>> = {}): Uint8Array<ArrayBuffer> {
+export function serializeSafetensors(
+  tensors: StateDict,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array<ArrayBuffer> {
   const parts: string[] = [];
   if (Object.keys(metadata).length > 0) parts.push(`"__metadata__":${JSON.stringify(metadata)}`);
   // the widest first, so that every tensor is aligned to its width
@@ -105,7 +110,8 @@ export function serializeSafetensors(tensors: StateDict, metadata: Readonly<Reco
   let size = 0;
   for (const [name, { data, shape }] of order) {
     if (name === '__metadata__') throw new InvalidDataError("'__metadata__' is not a tensor's name.");
-    if (sizeOf(shape) !== data.length) throw new InvalidDataError(`'${name}' has ${data.length} entries for shape [${shape}].`);
+    if (sizeOf(shape) !== data.length)
+      throw new InvalidDataError(`'${name}' has ${data.length} entries for shape [${shape}].`);
     const entry = { dtype: DTYPES.get(data.constructor), shape, data_offsets: [size, size + data.byteLength] };
     parts.push(`${JSON.stringify(name)}:${JSON.stringify(entry)}`);
     size += data.byteLength;

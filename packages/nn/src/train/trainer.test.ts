@@ -1,0 +1,134 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Random, tf } from '@ai/core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as nn from '../index.js';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'nn-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+function setUp(options: Partial<nn.TrainerOptions> = {}, rate = 0.05) {
+  const random = new Random(1);
+  const x = Float32Array.from({ length: 120 }, () => random.normal());
+  const y = Int32Array.from({ length: 40 }, (_, i) => (x[3 * i] > x[3 * i + 1] ? 1 : 0));
+  const data = new nn.ArrayDataset(nn.ndArray(x, [40, 3]), nn.ndArray(y));
+  const loader = new nn.DataLoader(data, { batchSize: 8, shuffle: true, seed: 4 });
+  const model = new nn.Sequential(
+    new nn.Linear(3, 8, { random }),
+    new nn.BatchNorm1d(8),
+    new nn.Relu(),
+    new nn.Dropout(0.2),
+    new nn.Linear(8, 2, { random }),
+  );
+  const optimizer = new nn.Adam(model, { learningRate: rate });
+  const program = nn.supervised({ model, optimizer, loss: nn.crossEntropy, clipNorm: 1 });
+  const trainer = new nn.Trainer(program, { epochs: 4, seed: 3, ...options });
+  return { loader, model, optimizer, trainer };
+}
+
+describe('Trainer', () => {
+  it('lowers the loss, reports everything in order and leaks nothing', async () => {
+    const types: string[] = [];
+    const { loader, model, optimizer, trainer } = setUp({
+      epochs: 8,
+      callbacks: [({ type }) => void types.push(type)],
+    });
+    const before = tf.memory().numTensors;
+    const { history, outcome, steps } = await trainer.fit(loader);
+    expect(tf.memory().numTensors).toBe(before);
+    expect([outcome, steps, history.length]).toEqual(['finished', 40, 8]);
+    expect(history[7].train.loss).toBeLessThan(0.7 * history[0].train.loss);
+    expect(types.slice(0, 8)).toEqual(['start', 'step', 'step', 'step', 'step', 'step', 'epoch', 'step']);
+    expect(types.at(-1)).toBe('end');
+    for (const owner of [trainer, optimizer, model]) owner.dispose();
+  });
+
+  it.each([true, false])('goes on from a checkpoint to the bit (compiled: %s)', async (compile) => {
+    const whole = setUp({ compile });
+    const { history } = await whole.trainer.fit(whole.loader);
+    for (const stopAt of [3, 5, 12]) {
+      const path = join(folder, `${stopAt}.safetensors`);
+      const stop: nn.Callback = async ({ type, progress, trainer }) => {
+        if (type !== 'step' || progress.step !== stopAt) return;
+        await nn.saveCheckpoint(trainer, path);
+        trainer.stop('enough');
+      };
+      const first = setUp({ compile, callbacks: [stop] });
+      expect((await first.trainer.fit(first.loader)).outcome).toBe('stopped');
+      const second = setUp({ compile });
+      await nn.loadCheckpoint(second.trainer, path);
+      const result = await second.trainer.fit(second.loader);
+      expect(result.history).toEqual(history);
+      expect(second.model.stateDict()).toEqual(whole.model.stateDict());
+      expect(second.optimizer.state()).toEqual(whole.optimizer.state());
+    }
+  });
+
+  it('stops at a loss that is not finite, with the step', async () => {
+    const { loader, trainer } = setUp({}, 1e38);
+    await expect(trainer.fit(loader)).rejects.toThrow(/^Training diverged: 'loss' is .* at step \d+\.$/);
+    await expect(setUp({}, 1e38).trainer.fit(loader)).rejects.toThrow(nn.DivergenceError);
+  });
+
+  it('ends after the present step when it is aborted, and goes on', async () => {
+    const control = new AbortController();
+    const { loader, trainer } = setUp({
+      signal: control.signal,
+      callbacks: [({ progress }) => (progress.step === 7 ? control.abort() : undefined)],
+    });
+    const { outcome, steps, epochs } = await trainer.fit(loader);
+    expect([outcome, steps, epochs]).toEqual(['aborted', 7, 1]);
+  });
+
+  it('stops early when a number no longer improves', async () => {
+    const { loader, trainer } = setUp({ epochs: 50, callbacks: [nn.earlyStopping({ patience: 1, minChange: 10 })] });
+    const { outcome, reason, epochs } = await trainer.fit(loader);
+    expect([outcome, reason, epochs]).toEqual(['stopped', "'loss' has not improved for 1 epochs", 2]);
+  });
+
+  it('measures validation batches with any metric, and follows a schedule', async () => {
+    const rates: number[] = [];
+    const count = {
+      name: 'count',
+      higherIsBetter: undefined,
+      init: () => 0,
+      update: (n: number, labels: tf.Tensor) => n + labels.shape[0],
+      merge: (a: number, b: number) => a + b,
+      compute: (n: number) => n,
+    };
+    const { loader } = setUp();
+    const { trainer } = setUp({
+      steps: 6,
+      epochs: undefined,
+      validation: loader,
+      metrics: { count },
+      schedule: nn.linearDecay(10),
+      callbacks: [(event) => (event.type === 'step' ? void rates.push(event.learningRates.optimizer) : undefined)],
+    });
+    const { history, steps } = await trainer.fit(loader);
+    expect(steps).toBe(6);
+    expect(history[0].validation?.count).toBe(40);
+    expect(rates[5]).toBeCloseTo(0.05 * 0.5, 12);
+  });
+
+  it('draws its progress', async () => {
+    let text = '';
+    const sink = { isTTY: true, columns: 200, write: (part: string) => (text += part) };
+    const { loader, trainer } = setUp({ epochs: 1, callbacks: [nn.progressBar({ sink, interval: 0 })] });
+    await trainer.fit(loader);
+    expect(text).toMatch(/epoch 1 \[#{20}\] 5\/5 [\d.]+ steps\/s 0:00 left loss/);
+    expect(text).toContain('epoch 1: loss');
+  });
+
+  it('refuses options out of range and foreign checkpoints', async () => {
+    expect(() => setUp({ steps: 3 })).toThrow("'epochs' of Trainer must be given, or 'steps', not both, got 4.");
+    expect(() => setUp({ validateEvery: 0 })).toThrow("'validateEvery' of Trainer");
+    const { trainer, model } = setUp();
+    await nn.saveSafetensors(model, join(folder, 'x'));
+    await expect(nn.loadCheckpoint(trainer, join(folder, 'x'))).rejects.toThrow('is not a checkpoint');
+  });
+});
