@@ -107,7 +107,7 @@ function readMatrix(values: Rows, argument: string, owner: string): DenseMatrix 
   if (isTensor(values)) {
     if (values.shape.length !== 2)
       throw notTwoDimensional(argument, owner, new Got(`a ${values.shape.length}-D tensor`));
-    return { data: Float64Array.from(values.dataSync()), rows: values.shape[0], columns: values.shape[1] };
+    return { data: new Float64Array(values.dataSync()), rows: values.shape[0], columns: values.shape[1] };
   }
   if (typeof values === 'object' && values !== null && 'get' in values && typeof values.get === 'function') {
     const { rows, columns } = values;
@@ -193,7 +193,7 @@ export function toVector(values: Column, argument: string, owner: string, option
         new Got(`a ${values.shape.length}-D tensor`),
       );
     }
-    data = Float64Array.from(values.dataSync());
+    data = new Float64Array(values.dataSync());
   } else if (values instanceof Float64Array) {
     data = values;
   } else if (isRow(values)) {
