@@ -121,7 +121,6 @@ export {
   correlationMatrix,
   covariance,
   covarianceMatrix,
-  RunningCovariance,
 } from './statistics/covariance.js';
 export { EmpiricalCdf } from './statistics/empirical-cdf.js';
 export { type BinRule, type Histogram, type HistogramOptions, histogram } from './statistics/histogram.js';
@@ -130,6 +129,7 @@ export { mean, standardDeviation, variance } from './statistics/moments.js';
 export { median, type QuantileType, quantiles } from './statistics/quantiles.js';
 export { kendall, spearman } from './statistics/rank-correlation.js';
 export { type RankMethod, ranks } from './statistics/ranks.js';
+export { RunningCovariance } from './statistics/running-covariance.js';
 // Tensors
 export {
   bernoulliLogProbability,

@@ -1,7 +1,7 @@
 import { checkNumber, Random } from '@ai/core';
 import { drawNormal } from '../distributions/draws.js';
 import { cholesky } from '../estimation/solve.js';
-import { RunningCovariance } from '../statistics/covariance.js';
+import { RunningCovariance } from '../statistics/running-covariance.js';
 import { type Chains, checkSampler, checkStart, type SamplerOptions, summarise } from './chains.js';
 
 /** Options of {@link metropolis}. */

@@ -2,7 +2,7 @@ import { type DenseMatrix, InvalidArgumentError, Random } from '@ai/core';
 import { expectClose, readGolden } from '@ai/core/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { correlation, correlationMatrix, covariance, covarianceMatrix, RunningCovariance } from './covariance.js';
+import { correlation, correlationMatrix, covariance, covarianceMatrix } from './covariance.js';
 import { EmpiricalCdf } from './empirical-cdf.js';
 import { type BinRule, histogram } from './histogram.js';
 import { KernelDensity } from './kernel-density.js';
@@ -10,6 +10,7 @@ import { mean, standardDeviation, variance } from './moments.js';
 import { median, type QuantileType, quantiles } from './quantiles.js';
 import { kendall, spearman } from './rank-correlation.js';
 import { type RankMethod, ranks } from './ranks.js';
+import { RunningCovariance } from './running-covariance.js';
 
 type Table = number[][];
 interface Golden {
