@@ -27,7 +27,8 @@ const activation = (name: string, make: () => nn.AnyModule, options: Partial<Mod
 });
 const kinked = { checkGradients: false };
 
-function recurrent(name: 'Rnn' | 'Lstm' | 'Gru', gates: number): ModuleCase[] {
+function recurrent(Layer: typeof nn.Rnn | typeof nn.Lstm | typeof nn.Gru, gates: number): ModuleCase[] {
+  const { name } = Layer;
   const states = name === 'Lstm' ? 2 : 1;
   const layer = (l: string, inputs: number) => ({
     [`weight_ih_${l}`]: [gates * 3, inputs],
@@ -39,7 +40,7 @@ function recurrent(name: 'Rnn' | 'Lstm' | 'Gru', gates: number): ModuleCase[] {
   return [
     {
       name,
-      make: (random) => new nn[name](2, 3, { random }),
+      make: (random) => new Layer(2, 3, { random }),
       input: normal(2, 4, 2),
       state: layer('l0', 2),
       output: [[2, 4, 3], ...Array<number[]>(states).fill([1, 2, 3])],
@@ -47,7 +48,7 @@ function recurrent(name: 'Rnn' | 'Lstm' | 'Gru', gates: number): ModuleCase[] {
     },
     {
       name,
-      make: (random) => new nn[name](2, 3, { random, numLayers: 2, bidirectional: true, dropout: 0.5 }),
+      make: (random) => new Layer(2, 3, { random, numLayers: 2, bidirectional: true, dropout: 0.5 }),
       input: (random) => ({ x: normal(2, 4, 2)(random), lengths: [4, 2] }),
       state: { ...layer('l0', 2), ...layer('l0_reverse', 2), ...layer('l1', 6), ...layer('l1_reverse', 6) },
       output: [[2, 4, 6], ...Array<number[]>(states).fill([4, 2, 3])],
@@ -236,9 +237,9 @@ export const CASES: readonly ModuleCase[] = [
       () => ({ query: tf.zeros([2, 3, 4]), mask: tf.zeros([2, 4]) }),
     ],
   },
-  ...recurrent('Rnn', 1),
-  ...recurrent('Lstm', 4),
-  ...recurrent('Gru', 3),
+  ...recurrent(nn.Rnn, 1),
+  ...recurrent(nn.Lstm, 4),
+  ...recurrent(nn.Gru, 3),
   {
     name: 'Upsample',
     make: () => new nn.Upsample({ scale: 1.5, mode: 'bicubic' }),
