@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { request } from 'node:http';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { experiments } from '../src/experiments/index.js';
 import { type LabServer, startServer } from '../src/server/app.js';
@@ -30,7 +31,7 @@ function ask(
 ): Promise<Reply> {
   const { hostname, port } = new URL(server.url);
   return new Promise((resolve, reject) => {
-    const sent = request({ hostname, port, path, method, headers }, (response) => {
+    const sent = request({ hostname, port, path, method, headers, agent: false }, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (chunk) => (text += chunk));
       response.on('end', () => resolve({ status: response.statusCode!, body: text, headers: response.headers }));
@@ -248,11 +249,9 @@ describe('runs', () => {
     const { body } = await ask(`/api/runs/${id}/result.json`);
     const settings = Object.entries(options).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
     const main = built('cli/main.js');
-    const printed = execFileSync(process.execPath, [main, 'run', experiment, ...settings, '--seed', '5', '--json'], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    expect(body).toBe(printed);
+    const args = [main, 'run', experiment, ...settings, '--seed', '5', '--json'];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    expect(body).toBe(stdout);
   });
 
   it('runs several at once without mixing them up', async () => {
