@@ -43,5 +43,13 @@ describe.each(['onnx', 'cpu'] as const)('on the %s engine', (engine) => {
     points.data.copyWithin(8 * 4200, 0, 8 * 100); // equal points in another block: ties
     const queries = randomMatrix(600, 8, 5, offset);
     expect(nearest(points, queries, 7)).toEqual(nearestJs(points, queries, 7));
+    expect(nearest(queries, points, 1)).toEqual(nearestJs(queries, points, 1));
+  });
+
+  it('nearest takes few points and many queries', async () => {
+    await setEngine(engine);
+    const points = randomMatrix(3, 4, 6);
+    const queries = randomMatrix(70_000, 4, 7);
+    expect(nearest(points, queries, 2)).toEqual(nearestJs(points, queries, 2));
   });
 });

@@ -6,8 +6,9 @@ import type { Nearest } from './nearest.js';
 import { NearestHeaps } from './nearest-heaps.js';
 import { squaredDistance } from './squared-distances.js';
 
-const QUERY_BLOCK = 512;
-const POINT_BLOCK = 4096;
+/** Products of a block: larger ones leave the cache. */
+const MAX_QUERY_BLOCK = 512;
+const MAX_POINT_BLOCK = 4096;
 /** Points whose best score decides together whether they are looked at one by one. */
 const GROUP = 64;
 const UNIT_ROUNDOFF = 2 ** -24;
@@ -19,34 +20,37 @@ const UNIT_ROUNDOFF = 2 ** -24;
  */
 export function nearestNative(points: DenseMatrix, queries: DenseMatrix, k: number): Nearest {
   const { columns } = points;
+  const pointBlock = Math.min(MAX_POINT_BLOCK, Math.ceil(points.rows / GROUP) * GROUP);
+  const queryBlock = Math.min(
+    (MAX_QUERY_BLOCK * MAX_POINT_BLOCK) / pointBlock,
+    Math.ceil(queries.rows / GROUP) * GROUP,
+  );
+  const groups = pointBlock / GROUP;
   const center = meanRow(points);
-  const moved = { points: centered(points, center, POINT_BLOCK), queries: centered(queries, center, QUERY_BLOCK) };
+  const moved = { points: centered(points, center, pointBlock), queries: centered(queries, center, queryBlock) };
+  const key = `nearest ${columns} ${queryBlock} ${pointBlock}`;
   const heaps = new NearestHeaps(queries.rows, k);
   const largest = moved.points.norms.reduce((a, b) => (b < Number.POSITIVE_INFINITY ? Math.max(a, b) : a), 0);
-  for (let q = 0; q < queries.rows; q += QUERY_BLOCK) {
-    const queryBlock = moved.queries.rows.subarray(q * columns, (q + QUERY_BLOCK) * columns);
-    for (let p = 0; p < points.rows; p += POINT_BLOCK) {
-      const pointBlock = moved.points.rows.subarray(p * columns, (p + POINT_BLOCK) * columns);
-      const norms = moved.points.norms.subarray(p, p + POINT_BLOCK);
-      const build = (graph: Graph): Edge[] => scoreGraph(graph, columns);
-      const [scores, minima] = runNative(`nearest ${columns}`, build, [
-        queryBlock,
-        pointBlock,
-        norms,
-      ]) as Float32Array[];
-      const count = Math.min(QUERY_BLOCK, queries.rows - q);
+  for (let q = 0; q < queries.rows; q += queryBlock) {
+    const queryRows = moved.queries.rows.subarray(q * columns, (q + queryBlock) * columns);
+    for (let p = 0; p < points.rows; p += pointBlock) {
+      const pointRows = moved.points.rows.subarray(p * columns, (p + pointBlock) * columns);
+      const norms = moved.points.norms.subarray(p, p + pointBlock);
+      const build = (graph: Graph): Edge[] => scoreGraph(graph, columns, queryBlock, pointBlock);
+      const [scores, minima] = runNative(key, build, [queryRows, pointRows, norms]) as Float32Array[];
+      const count = Math.min(queryBlock, queries.rows - q);
       for (let i = 0; i < count; i++) {
         const query = q + i;
         const norm = moved.queries.norms[query];
         // |computed - true| <= about (D + 5) u (|q|^2 + |p|^2), doubled to be safe
         const slack = 2 * (columns + 6) * UNIT_ROUNDOFF * (norm + largest);
         let limit = heaps.worst(query) - norm + slack;
-        for (let group = 0; group < POINT_BLOCK / GROUP; group++) {
-          if (minima[i * (POINT_BLOCK / GROUP) + group] > limit) continue;
+        for (let group = 0; group < groups; group++) {
+          if (minima[i * groups + group] > limit) continue;
           const from = group * GROUP;
           const to = Math.min(from + GROUP, points.rows - p);
           for (let j = from; j < to; j++) {
-            if (scores[i * POINT_BLOCK + j] > limit) continue;
+            if (scores[i * pointBlock + j] > limit) continue;
             heaps.offer(query, squaredDistance(queries.data, query, points.data, p + j, columns), p + j);
             limit = heaps.worst(query) - norm + slack;
           }
@@ -60,17 +64,17 @@ export function nearestNative(points: DenseMatrix, queries: DenseMatrix, k: numb
 }
 
 /** scores = |p|^2 - 2 q.p for a block of queries and points, and their minimum over every group of points. */
-function scoreGraph(graph: Graph, columns: number): Edge[] {
-  const queries = graph.input([QUERY_BLOCK, columns], 'float32');
-  const points = graph.input([POINT_BLOCK, columns], 'float32');
-  const norms = graph.input([POINT_BLOCK], 'float32');
-  const shape = [QUERY_BLOCK, POINT_BLOCK];
+function scoreGraph(graph: Graph, columns: number, numQueries: number, numPoints: number): Edge[] {
+  const queries = graph.input([numQueries, columns], 'float32');
+  const points = graph.input([numPoints, columns], 'float32');
+  const norms = graph.input([numPoints], 'float32');
+  const shape = [numQueries, numPoints];
   const scores = graph.add('Gemm', [queries, points, norms], shape, 'float32', {
     transB: 1,
     alpha: float(-2),
     beta: float(1),
   });
-  const groups = [QUERY_BLOCK, POINT_BLOCK / GROUP, GROUP];
+  const groups = [numQueries, numPoints / GROUP, GROUP];
   const grouped = graph.add('Reshape', [scores, graph.integers(groups)], groups, 'float32');
   const minima = graph.add('ReduceMin', [grouped, graph.integers([2])], groups.slice(0, 2), 'float32', { keepdims: 0 });
   return [scores, minima];
