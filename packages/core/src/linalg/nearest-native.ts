@@ -6,8 +6,8 @@ import type { Nearest } from './nearest.js';
 import { NearestHeaps } from './nearest-heaps.js';
 import { squaredDistance } from './squared-distances.js';
 
-/** Products of a block: larger ones leave the cache. */
-const MAX_QUERY_BLOCK = 512;
+/** Scores computed at a time: 8 MB. */
+const BLOCK_PRODUCTS = 2 ** 21;
 const MAX_POINT_BLOCK = 4096;
 /** Points whose best score decides together whether they are looked at one by one. */
 const GROUP = 64;
@@ -21,10 +21,8 @@ const UNIT_ROUNDOFF = 2 ** -24;
 export function nearestNative(points: DenseMatrix, queries: DenseMatrix, k: number): Nearest {
   const { columns } = points;
   const pointBlock = Math.min(MAX_POINT_BLOCK, Math.ceil(points.rows / GROUP) * GROUP);
-  const queryBlock = Math.min(
-    (MAX_QUERY_BLOCK * MAX_POINT_BLOCK) / pointBlock,
-    Math.ceil(queries.rows / GROUP) * GROUP,
-  );
+  const queriesThatFit = Math.floor(BLOCK_PRODUCTS / pointBlock);
+  const queryBlock = Math.min(queriesThatFit, Math.ceil(queries.rows / GROUP) * GROUP);
   const groups = pointBlock / GROUP;
   const center = meanRow(points);
   const moved = { points: centered(points, center, pointBlock), queries: centered(queries, center, queryBlock) };
