@@ -3,8 +3,8 @@ export const reportStyle = `
 :root { --paper: #fbfaf7; --ink: #1f2328; --ink-quiet: #667079; --rule: #e2dfd8; --card: #fff; }
 @media (prefers-color-scheme: dark) {
   :root { --paper: #15181b; --ink: #e8e5df; --ink-quiet: #9aa2a9; --rule: #2e3338; --card: #1c2024;
-    --series-0: #5fb2ee; --series-1: #f0a04b; --series-2: #4cc3a1; --series-3: #d98fbd; --series-4: #8fcbf0; --series-5: #d98150;
-    --series-6: #d1c04f; --series-7: #a3adb5; }
+    --series-0: #5fb2ee; --series-1: #f0a04b; --series-2: #4cc3a1; --series-3: #d98fbd; --series-4: #d1c04f; --series-5: #d98150;
+    --series-6: #8fcbf0; --series-7: #a3adb5; }
   img.ink { filter: invert(1); }
 }
 * { box-sizing: border-box; }
