@@ -1,6 +1,5 @@
 import type { DenseMatrix } from '../input/matrix.js';
 import type { Edge, Graph } from '../onnx/graph.js';
-import { float } from '../onnx/value.js';
 import { giveBack, runNative } from './native.js';
 import type { Nearest } from './nearest.js';
 import { NearestHeaps } from './nearest-heaps.js';
@@ -25,22 +24,26 @@ export function nearestNative(points: DenseMatrix, queries: DenseMatrix, k: numb
   const queryBlock = Math.min(queriesThatFit, Math.ceil(queries.rows / GROUP) * GROUP);
   const groups = pointBlock / GROUP;
   const center = meanRow(points);
-  const moved = { points: centered(points, center, pointBlock), queries: centered(queries, center, queryBlock) };
+  const movedPoints = centered(points, center, pointBlock);
+  const movedQueries = centered(queries, center, queryBlock);
+  // |p|^2 - 2 q.p as one product: the rows (-2 q, 1) by the rows (p, |p|^2)
+  const left = extended(movedQueries, columns, -2, () => 1);
+  const right = extended(movedPoints, columns, 1, (i) => movedPoints.norms[i]);
+  const width = columns + 1;
   const key = `nearest ${columns} ${queryBlock} ${pointBlock}`;
   const heaps = new NearestHeaps(queries.rows, k);
-  const largest = moved.points.norms.reduce((a, b) => (b < Number.POSITIVE_INFINITY ? Math.max(a, b) : a), 0);
+  const largest = movedPoints.norms.reduce((a, b) => (b < Number.POSITIVE_INFINITY ? Math.max(a, b) : a), 0);
   for (let q = 0; q < queries.rows; q += queryBlock) {
-    const queryRows = moved.queries.rows.subarray(q * columns, (q + queryBlock) * columns);
+    const queryRows = left.subarray(q * width, (q + queryBlock) * width);
     for (let p = 0; p < points.rows; p += pointBlock) {
-      const pointRows = moved.points.rows.subarray(p * columns, (p + pointBlock) * columns);
-      const norms = moved.points.norms.subarray(p, p + pointBlock);
-      const build = (graph: Graph): Edge[] => scoreGraph(graph, columns, queryBlock, pointBlock);
-      const [scores, minima] = runNative(key, build, [queryRows, pointRows, norms]) as Float32Array[];
+      const pointRows = right.subarray(p * width, (p + pointBlock) * width);
+      const build = (graph: Graph): Edge[] => scoreGraph(graph, width, queryBlock, pointBlock);
+      const [scores, minima] = runNative(key, build, [queryRows, pointRows]) as Float32Array[];
       const count = Math.min(queryBlock, queries.rows - q);
       for (let i = 0; i < count; i++) {
         const query = q + i;
-        const norm = moved.queries.norms[query];
-        // |computed - true| <= about (D + 5) u (|q|^2 + |p|^2), doubled to be safe
+        const norm = movedQueries.norms[query];
+        // |computed - true| <= about (D + 5) u (|q|^2 + 2 |p|^2), and some more to be safe
         const slack = 2 * (columns + 6) * UNIT_ROUNDOFF * (norm + largest);
         let limit = heaps.worst(query) - norm + slack;
         for (let group = 0; group < groups; group++) {
@@ -61,21 +64,31 @@ export function nearestNative(points: DenseMatrix, queries: DenseMatrix, k: numb
   return heaps.finish();
 }
 
-/** scores = |p|^2 - 2 q.p for a block of queries and points, and their minimum over every group of points. */
-function scoreGraph(graph: Graph, columns: number, numQueries: number, numPoints: number): Edge[] {
-  const queries = graph.input([numQueries, columns], 'float32');
-  const points = graph.input([numPoints, columns], 'float32');
-  const norms = graph.input([numPoints], 'float32');
-  const shape = [numQueries, numPoints];
-  const scores = graph.add('Gemm', [queries, points, norms], shape, 'float32', {
-    transB: 1,
-    alpha: float(-2),
-    beta: float(1),
-  });
+/** The scores of a block of queries and points, and their minimum over every group of points. */
+function scoreGraph(graph: Graph, width: number, numQueries: number, numPoints: number): Edge[] {
+  const queries = graph.input([numQueries, width], 'float32');
+  const points = graph.input([numPoints, width], 'float32');
+  const scores = graph.add('Gemm', [queries, points], [numQueries, numPoints], 'float32', { transB: 1 });
   const groups = [numQueries, numPoints / GROUP, GROUP];
   const grouped = graph.add('Reshape', [scores, graph.integers(groups)], groups, 'float32');
   const minima = graph.add('ReduceMin', [grouped, graph.integers([2])], groups.slice(0, 2), 'float32', { keepdims: 0 });
   return [scores, minima];
+}
+
+/** The rows times `scale`, each with one number more. */
+function extended(
+  { rows }: { rows: Float32Array },
+  columns: number,
+  scale: number,
+  last: (row: number) => number,
+): Float32Array {
+  const count = rows.length / columns;
+  const result = new Float32Array(count * (columns + 1));
+  for (let i = 0, from = 0, to = 0; i < count; i++) {
+    for (let j = 0; j < columns; j++) result[to++] = scale * rows[from++];
+    result[to++] = last(i);
+  }
+  return result;
 }
 
 function meanRow({ data, rows, columns }: DenseMatrix): Float64Array {
