@@ -195,12 +195,4 @@ export {
 } from './train/trainer.js';
 export { type ProgressBarOptions, progressBar, type TextSink } from './logging/progress-bar.js';
 // Weights
-export { loadSafetensors, readSafetensors, saveSafetensors, writeFileAtomic } from './weights/files.js';
 export { parseSafetensors, type SafetensorsContent, serializeSafetensors } from './weights/safetensors.js';
-// Checkpoints
-export {
-  type CheckpointingOptions,
-  checkpointing,
-  loadCheckpoint,
-  saveCheckpoint,
-} from './checkpoint/checkpoint.js';

@@ -7,17 +7,16 @@ import {
   Adam,
   ArrayDataset,
   BatchNorm1d,
-  checkpointing,
   crossEntropy,
   DataLoader,
   Dropout,
   Linear,
-  loadCheckpoint,
   ndArray,
   Sequential,
   supervised,
   Trainer,
 } from '@ai/nn';
+import { checkpointing, loadCheckpoint } from '@ai/nn/node';
 
 const path = process.argv[2];
 const random = new Random(1);

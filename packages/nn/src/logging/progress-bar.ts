@@ -9,7 +9,7 @@ export interface TextSink {
 
 /** Options of {@link progressBar}. */
 export interface ProgressBarOptions {
-  /** @default process.stderr */
+  /** @default process.stderr; in a browser the console, a line per epoch */
   readonly sink?: TextSink;
   /** Least milliseconds between two drawings. @default 100 */
   readonly interval?: number;
@@ -28,7 +28,7 @@ export interface ProgressBarOptions {
  * ```
  */
 export function progressBar(options: ProgressBarOptions = {}): (event: TrainingEvent) => void {
-  const { sink = process.stderr, interval = 100, now = () => performance.now() } = options;
+  const { sink = defaultSink(), interval = 100, now = () => performance.now() } = options;
   let started = 0;
   let firstStep = 0;
   let drawn = Number.NEGATIVE_INFINITY;
@@ -59,6 +59,10 @@ export function progressBar(options: ProgressBarOptions = {}): (event: TrainingE
       if (event.type === 'end' && event.outcome !== 'finished') sink.write(`${event.outcome}: ${event.reason}\n`);
     }
   };
+}
+
+function defaultSink(): TextSink {
+  return globalThis.process?.stderr ?? { write: (text) => console.info(text.trimEnd()) };
 }
 
 function bar(share: number, width = 20): string {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Random, tf } from '@ai/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as nn from '../index.js';
+import { loadCheckpoint, saveCheckpoint, saveSafetensors } from '../node.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -54,13 +55,13 @@ describe('Trainer', () => {
       const path = join(folder, `${stopAt}.safetensors`);
       const stop: nn.Callback = async ({ type, progress, trainer }) => {
         if (type !== 'step' || progress.step !== stopAt) return;
-        await nn.saveCheckpoint(trainer, path);
+        await saveCheckpoint(trainer, path);
         trainer.stop('enough');
       };
       const first = setUp({ compile, callbacks: [stop] });
       expect((await first.trainer.fit(first.loader)).outcome).toBe('stopped');
       const second = setUp({ compile });
-      await nn.loadCheckpoint(second.trainer, path);
+      await loadCheckpoint(second.trainer, path);
       const result = await second.trainer.fit(second.loader);
       expect(result.history).toEqual(history);
       expect(second.model.stateDict()).toEqual(whole.model.stateDict());
@@ -128,7 +129,7 @@ describe('Trainer', () => {
     expect(() => setUp({ steps: 3 })).toThrow("'epochs' of Trainer must be given, or 'steps', not both, got 4.");
     expect(() => setUp({ validateEvery: 0 })).toThrow("'validateEvery' of Trainer");
     const { trainer, model } = setUp();
-    await nn.saveSafetensors(model, join(folder, 'x'));
-    await expect(nn.loadCheckpoint(trainer, join(folder, 'x'))).rejects.toThrow('is not a checkpoint');
+    await saveSafetensors(model, join(folder, 'x'));
+    await expect(loadCheckpoint(trainer, join(folder, 'x'))).rejects.toThrow('is not a checkpoint');
   });
 });

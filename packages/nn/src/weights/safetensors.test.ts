@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InvalidDataError, Random } from '@ai/core';
 import { describe, expect, it } from 'vitest';
-import { Conv2d, loadSafetensors, ndArray, parseSafetensors, saveSafetensors, serializeSafetensors } from '../index.js';
+import { Conv2d, ndArray, parseSafetensors, serializeSafetensors } from '../index.js';
+import { loadSafetensors, saveSafetensors } from '../node.js';
 
 /** A file with this header text and so many bytes of data. */
 function file(header: string | Uint8Array, size = 0): Uint8Array {
