@@ -3,7 +3,8 @@ export { fromTensor, type NdArray, type NdData, ndArray, toTensor, transposeArra
 // Modules
 export { type ForwardContext, INFERENCE } from './module/context.js';
 export type { Layout } from './module/layout.js';
-export { type AnyModule, type LoadOptions, type LoadReport, Module, type StateDict } from './module/module.js';
+export type { LoadOptions, LoadReport } from './module/load-report.js';
+export { type AnyModule, Module, type StateDict } from './module/module.js';
 export { buffer, parameter } from './module/parameter.js';
 // Initial values
 export {
@@ -171,13 +172,35 @@ export {
 } from './optim/schedules.js';
 // Data
 export { stackSamples } from './data/collate.js';
+export { ConcatDataset } from './data/concat-dataset.js';
 export { DataLoader, type DataLoaderOptions } from './data/data-loader.js';
-export { ArrayDataset, type Batch, type Dataset, MappedDataset, type Sample, Subset } from './data/dataset.js';
+export {
+  ArrayDataset,
+  type Batch,
+  type BatchRequest,
+  type Dataset,
+  MappedDataset,
+  type Sample,
+  Subset,
+} from './data/dataset.js';
+export { IterableDataset, type IterableDatasetOptions, type Pass } from './data/iterable-dataset.js';
+export { type Collate, SampleError } from './data/load-batch.js';
 export { randomSplit } from './data/random-split.js';
+export { type Sampler, WeightedRandomSampler, type WeightedRandomSamplerOptions } from './data/samplers.js';
 // Training
 export { DivergenceError } from './train/divergence-error.js';
 export { type EarlyStoppingOptions, earlyStopping } from './train/early-stopping.js';
-export type { Callback, Outcome, Progress, Scalars, StatefulCallback, TrainingEvent } from './train/events.js';
+export type { Measured } from './train/evaluate.js';
+export type {
+  Callback,
+  EventBody,
+  Outcome,
+  Progress,
+  Scalars,
+  StatefulCallback,
+  TrainingEvent,
+} from './train/events.js';
+export type { MonitorOptions } from './train/monitor.js';
 export {
   type Evaluation,
   type StepContext,
@@ -185,14 +208,14 @@ export {
   supervised,
   type TrainingProgram,
 } from './train/program.js';
-export {
-  type AnyMetric,
-  type EpochRecord,
-  Trainer,
-  type TrainerOptions,
-  type TrainerState,
-  type TrainingResult,
-} from './train/trainer.js';
+export { Trainer } from './train/trainer.js';
+export type { AnyMetric, EpochRecord, TrainerOptions, TrainerState, TrainingResult } from './train/trainer-options.js';
 export { type ProgressBarOptions, progressBar, type TextSink } from './logging/progress-bar.js';
 // Weights
-export { parseSafetensors, type SafetensorsContent, serializeSafetensors } from './weights/safetensors.js';
+export type { SafetensorsDtype } from './weights/dtypes.js';
+export {
+  parseSafetensors,
+  type SafetensorsContent,
+  type SafetensorsOptions,
+  serializeSafetensors,
+} from './weights/safetensors.js';

@@ -1,16 +1,10 @@
 import { Random } from '@ai/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  ArrayDataset,
-  type Batch,
-  DataLoader,
-  type DataLoaderOptions,
-  MappedDataset,
-  ndArray,
-  randomSplit,
-  Subset,
-} from '../index.js';
+import { ndArray } from '../array/nd-array.js';
+import { DataLoader, type DataLoaderOptions } from './data-loader.js';
+import { ArrayDataset, type Batch, MappedDataset, Subset } from './dataset.js';
+import { randomSplit } from './random-split.js';
 
 const numbers = (n: number) => new ArrayDataset(ndArray(Int32Array.from({ length: n }, (_, i) => i)));
 

@@ -7,17 +7,27 @@ export type Sample = readonly (NdArray | number)[];
 /** Samples stacked: an array for each place of the sample, its first axis counting samples. */
 export type Batch = readonly NdArray[];
 
-/** Samples by index. */
-export interface Dataset {
+/** How a {@link Dataset} is asked for several samples at once. */
+export interface BatchRequest {
+  /** Where the sample at a place of the request gets its random numbers from. */
+  random(place: number): Random;
+  /** Aborted when nobody waits for the samples any more. */
+  readonly signal?: AbortSignal;
+}
+
+/** Samples by index: what {@link DataLoader} makes batches of if they are arrays and numbers, or anything with a `collate`. */
+export interface Dataset<T = Sample> {
   readonly length: number;
   /**
    * The sample at an index.
    *
    * @param random for augmentation: seeded by epoch and index, so that the same sample comes out wherever and whenever it is made
    */
-  get(index: number, random: Random): Sample | Promise<Sample>;
-  /** Several samples at once, already stacked: faster than one by one, for data without randomness. */
-  getBatch?(indices: ArrayLike<number>): Batch;
+  get(index: number, random: Random): T | Promise<T>;
+  /** Several samples at once, already stacked in arrays of their own: faster than one by one. */
+  getBatch?(indices: ArrayLike<number>, request: BatchRequest): Batch | Promise<Batch>;
+  /** Batches that a loader asks for ahead unless told otherwise: more than 0 where they are made elsewhere. @default 0 */
+  readonly prefetch?: number;
 }
 
 /**
@@ -80,22 +90,40 @@ function rows({ data, shape }: NdArray, indices: ArrayLike<number>): NdArray {
   return { data: taken, shape: [indices.length, ...shape.slice(1)] };
 }
 
-/** Some samples of a data set, in the given order. */
-export class Subset implements Dataset {
+/**
+ * Some samples of a data set, in the given order.
+ *
+ * @example
+ * ```ts
+ * import { ArrayDataset, ndArray, Subset } from '@ai/nn';
+ *
+ * const data = new ArrayDataset(ndArray([10, 11, 12, 13]));
+ * console.log(new Subset(data, [3, 0, 3]).length); // 3: the samples 13, 10, 13
+ * ```
+ */
+export class Subset<T = Sample> implements Dataset<T> {
   readonly length: number;
-  readonly getBatch?: (indices: ArrayLike<number>) => Batch;
+  readonly prefetch: number | undefined;
+  readonly getBatch?: (indices: ArrayLike<number>, request: BatchRequest) => Batch | Promise<Batch>;
 
   /** @throws InvalidArgumentError for an index outside the data set */
   constructor(
-    readonly dataset: Dataset,
+    readonly dataset: Dataset<T>,
     readonly indices: ArrayLike<number>,
   ) {
     for (let i = 0; i < indices.length; i++) checkIndex(indices[i], dataset.length, 'Subset');
     this.length = indices.length;
-    if (dataset.getBatch) this.getBatch = (chosen) => dataset.getBatch!(Int32Array.from(chosen, (i) => this.at(i)));
+    this.prefetch = dataset.prefetch;
+    if (dataset.getBatch) {
+      this.getBatch = (chosen, request) =>
+        dataset.getBatch!(
+          Int32Array.from(chosen, (i) => this.at(i)),
+          request,
+        );
+    }
   }
 
-  get(index: number, random: Random): Sample | Promise<Sample> {
+  get(index: number, random: Random): T | Promise<T> {
     return this.dataset.get(this.at(index), random);
   }
 
@@ -105,18 +133,32 @@ export class Subset implements Dataset {
   }
 }
 
-/** Every sample of a data set passed through a function: normalization, augmentation. */
-export class MappedDataset implements Dataset {
+/**
+ * Every sample of a data set passed through a function: normalization, augmentation.
+ *
+ * @example
+ * ```ts
+ * import { ArrayDataset, DataLoader, MappedDataset, ndArray } from '@ai/nn';
+ *
+ * const data = new ArrayDataset(ndArray([1, 2, 3, 4]));
+ * const noisy = new MappedDataset(data, ([value], random) => [(value as number) + random.normal(0, 0.1)]);
+ * for await (const [x] of new DataLoader(noisy, { batchSize: 2, seed: 1 })) console.log(x.shape); // other noise in every epoch
+ * ```
+ */
+export class MappedDataset<S = Sample, T = Sample> implements Dataset<T> {
   readonly length: number;
+  readonly prefetch: number | undefined;
 
+  /** @param transform its random numbers depend on the loader's seed, the epoch and the sample's index, and on nothing else */
   constructor(
-    readonly dataset: Dataset,
-    readonly transform: (sample: Sample, random: Random) => Sample | Promise<Sample>,
+    readonly dataset: Dataset<S>,
+    readonly transform: (sample: S, random: Random) => T | Promise<T>,
   ) {
     this.length = dataset.length;
+    this.prefetch = dataset.prefetch;
   }
 
-  async get(index: number, random: Random): Promise<Sample> {
+  async get(index: number, random: Random): Promise<T> {
     return this.transform(await this.dataset.get(index, random), random);
   }
 }

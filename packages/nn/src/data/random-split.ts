@@ -17,7 +17,7 @@ import { type Dataset, Subset } from './dataset.js';
  * const [train, test] = randomSplit(data, [2 / 3, 1 / 3], new Random(1)); // 6 and 3 samples
  * ```
  */
-export function randomSplit(dataset: Dataset, parts: readonly number[], random: Random): Subset[] {
+export function randomSplit<T>(dataset: Dataset<T>, parts: readonly number[], random: Random): Subset<T>[] {
   const sizes = partSizes(dataset.length, parts);
   const order = random.permutation(dataset.length);
   let start = 0;
@@ -34,8 +34,12 @@ function partSizes(length: number, parts: readonly number[]): number[] {
   if (parts.length === 0 || Math.abs(sum - 1) > 1e-6) {
     throw new InvalidArgumentError('parts', 'randomSplit', `add up to ${length} samples or to 1`, new Got(`${sum}`));
   }
-  const sizes = parts.map((part) => Math.floor(part * length + 1e-9));
-  let left = length - sizes.reduce((total, size) => total + size, 0);
+  let left = length;
+  const sizes = parts.map((part) => {
+    const size = Math.min(Math.floor(part * length), left);
+    left -= size;
+    return size;
+  });
   for (let i = 0; left > 0; i++, left--) sizes[i % sizes.length]++;
   return sizes;
 }
