@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { Got, InvalidArgumentError } from '../errors.js';
+import { firstInfinite, firstNonFinite } from './finite.js';
 
 /** A dense float64 matrix, row by row: entry (i, j) is `data[i * columns + j]`. */
 export interface DenseMatrix {
@@ -78,17 +79,10 @@ export function toMatrix(values: Rows, argument: string, owner: string, options:
   }
   if (matrix.columns < 1) throw new InvalidArgumentError(argument, owner, 'have at least 1 column', new Got('0'));
   const { data, columns } = matrix;
-  for (let i = 0; i < data.length; i++) {
-    const value = data[i];
-    // x - x is 0 for every finite number and NaN otherwise
-    if (value - value !== 0 && !(options.allowNaN && Number.isNaN(value))) {
-      throw new InvalidArgumentError(
-        argument,
-        owner,
-        'hold finite numbers',
-        new Got(`${value} at row ${Math.floor(i / columns)}, column ${i % columns}`),
-      );
-    }
+  const bad = options.allowNaN ? firstInfinite(data) : firstNonFinite(data);
+  if (bad >= 0) {
+    const where = `row ${Math.floor(bad / columns)}, column ${bad % columns}`;
+    throw new InvalidArgumentError(argument, owner, 'hold finite numbers', new Got(`${data[bad]} at ${where}`));
   }
   return matrix;
 }
@@ -223,11 +217,9 @@ export function toVector(values: Column, argument: string, owner: string, option
       new Got(`${data.length}`),
     );
   }
-  for (let i = 0; i < data.length; i++) {
-    const value = data[i];
-    if (value - value !== 0 && !(options.allowNaN && Number.isNaN(value))) {
-      throw new InvalidArgumentError(argument, owner, 'hold finite numbers', new Got(`${value} at index ${i}`));
-    }
+  const bad = options.allowNaN ? firstInfinite(data) : firstNonFinite(data);
+  if (bad >= 0) {
+    throw new InvalidArgumentError(argument, owner, 'hold finite numbers', new Got(`${data[bad]} at index ${bad}`));
   }
   return data;
 }

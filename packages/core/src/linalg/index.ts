@@ -1,4 +1,5 @@
 // Dense linear algebra in float64 on `DenseMatrix`.
+export { type CenteredGram, type CenteredGramOptions, centeredGram } from './centered-gram.js';
 export { gram } from './gram.js';
 export { type MultiplyOptions, multiply } from './multiply.js';
 export { type Nearest, nearest } from './nearest.js';

@@ -83,8 +83,8 @@ export function addRowProductsJs(a: RowRange, b: RowRange, length: number, out: 
   }
 }
 
-/** Four interleaved sums, so that additions do not wait for each other. */
-function dot(x: Float64Array, xStart: number, y: Float64Array, yStart: number, length: number): number {
+/** The product of two runs, in four interleaved sums, so that additions do not wait for each other. */
+export function dot(x: Float64Array, xStart: number, y: Float64Array, yStart: number, length: number): number {
   let s0 = 0;
   let s1 = 0;
   let s2 = 0;
