@@ -8,4 +8,13 @@ export {
   loadCheckpoint,
   saveCheckpoint,
 } from './checkpoint/checkpoint.js';
-export { loadSafetensors, readSafetensors, saveSafetensors, writeFileAtomic } from './weights/files.js';
+export {
+  type LoadSafetensorsOptions,
+  loadSafetensors,
+  openSafetensors,
+  readSafetensors,
+  saveSafetensors,
+} from './weights/files.js';
+export type { TensorInfo } from './weights/safetensors-header.js';
+export type { TensorSource } from './weights/tensor-source.js';
+export { writeFileAtomic } from './weights/write-file-atomic.js';

@@ -1,9 +1,11 @@
 import { checkInteger, InvalidDataError } from '@ai/core';
 import type { NdArray } from '../array/nd-array.js';
 import type { Callback } from '../train/events.js';
-import type { Trainer, TrainerState } from '../train/trainer.js';
-import { readSafetensors, writeFileAtomic } from '../weights/files.js';
+import type { Trainer } from '../train/trainer.js';
+import type { TrainerState } from '../train/trainer-options.js';
+import { readSafetensors } from '../weights/files.js';
 import { serializeSafetensors } from '../weights/safetensors.js';
+import { writeFileAtomic } from '../weights/write-file-atomic.js';
 
 const FORMAT = '@ai/nn checkpoint 1';
 
@@ -32,7 +34,10 @@ export async function saveCheckpoint(trainer: Trainer, path: string): Promise<vo
       states.map(({ name, state: { steps, learningRateFactor } }) => [name, { steps, learningRateFactor }]),
     ),
   };
-  await writeFileAtomic(path, serializeSafetensors(tensors, { format: FORMAT, state: JSON.stringify(document) }));
+  await writeFileAtomic(
+    path,
+    serializeSafetensors(tensors, { metadata: { format: FORMAT, state: JSON.stringify(document) } }),
+  );
 }
 
 /**

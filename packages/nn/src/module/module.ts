@@ -1,7 +1,8 @@
-import { InvalidDataError, type tf } from '@ai/core';
+import type { tf } from '@ai/core';
 import type { NdArray } from '../array/nd-array.js';
 import type { ForwardContext } from './context.js';
-import { readVariable, referenceShape, variableInfo, writeVariable } from './parameter.js';
+import { fitState, type LoadOptions, type LoadReport } from './load-report.js';
+import { readVariable, variableInfo, writeVariable } from './parameter.js';
 
 /** Values by name, in the shapes of the reference's checkpoint. A Map: any string may be a name. */
 export type StateDict = ReadonlyMap<string, NdArray>;
@@ -9,26 +10,6 @@ export type StateDict = ReadonlyMap<string, NdArray>;
 /** A module of any input and output. */
 // biome-ignore lint/suspicious/noExplicitAny: containers and tools take modules whatever they map
 export type AnyModule = Module<any, any>;
-
-/** How a state dictionary fits a module. */
-export interface LoadReport {
-  /** Names the module has and the dictionary lacks. */
-  readonly missing: readonly string[];
-  /** Names the dictionary has and the module lacks. */
-  readonly unexpected: readonly string[];
-  /** Names both have with different shapes. */
-  readonly misshaped: readonly {
-    readonly name: string;
-    readonly expected: readonly number[];
-    readonly got: readonly number[];
-  }[];
-}
-
-/** Options of {@link Module.loadStateDict}. */
-export interface LoadOptions {
-  /** Refuse a dictionary that does not fit exactly; otherwise what fits is loaded and the rest reported. @default true */
-  readonly strict?: boolean;
-}
 
 /**
  * A network or a part of one: variables, other modules, and `forward`.
@@ -156,21 +137,10 @@ export abstract class Module<Input = tf.Tensor, Output = tf.Tensor> {
    * @throws InvalidDataError if strict and a name is missing, unexpected or misshaped; nothing is loaded then
    */
   loadStateDict(state: StateDict, options: LoadOptions = {}): LoadReport {
-    const { strict = true } = options;
     const variables = this.variables();
-    const fits = (name: string): boolean => sameShape(referenceShape(variables.get(name)!), state.get(name)!.shape);
-    const common = [...variables.keys()].filter((name) => state.has(name));
-    const report: LoadReport = {
-      missing: [...variables.keys()].filter((name) => !state.has(name)),
-      unexpected: [...state.keys()].filter((name) => !variables.has(name)),
-      misshaped: common
-        .filter((name) => !fits(name))
-        .map((name) => ({ name, expected: referenceShape(variables.get(name)!), got: state.get(name)!.shape })),
-    };
-    if (strict && report.missing.length + report.unexpected.length + report.misshaped.length > 0) {
-      throw new InvalidDataError(`The state does not fit ${this.constructor.name}: ${describeReport(report)}.`);
-    }
-    for (const name of common) if (fits(name)) writeVariable(variables.get(name)!, state.get(name)!);
+    const shapes = new Map([...state].map(([name, { shape }]) => [name, shape]));
+    const { report, fitting } = fitState(variables, shapes, this.constructor.name, options);
+    for (const name of fitting) writeVariable(variables.get(name)!, state.get(name)!);
     return report;
   }
 
@@ -190,19 +160,4 @@ function isOwned(value: unknown): value is tf.Variable {
 
 function join(prefix: string, name: string): string {
   return prefix ? `${prefix}.${name}` : name;
-}
-
-function sameShape(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((size, axis) => size === b[axis]);
-}
-
-/** The report in words: 'missing fc.bias; unexpected x; fc.weight is [2, 3] instead of [3, 2]'. */
-export function describeReport({ missing, unexpected, misshaped }: LoadReport): string {
-  const list = (names: readonly string[]): string =>
-    names.length > 10 ? `${names.slice(0, 10).join(', ')} and ${names.length - 10} more` : names.join(', ');
-  return [
-    ...(missing.length ? [`missing ${list(missing)}`] : []),
-    ...(unexpected.length ? [`unexpected ${list(unexpected)}`] : []),
-    ...misshaped.slice(0, 10).map(({ name, expected, got }) => `${name} is [${got}] instead of [${expected}]`),
-  ].join('; ');
 }

@@ -1,64 +1,104 @@
-import { open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import type { AnyModule, LoadOptions, LoadReport } from '../module/module.js';
-import { parseSafetensors, type SafetensorsContent, serializeSafetensors } from './safetensors.js';
+import { InvalidDataError } from '@ai/core';
+import type { NdArray } from '../array/nd-array.js';
+import { fitState, type LoadOptions, type LoadReport } from '../module/load-report.js';
+import type { AnyModule } from '../module/module.js';
+import { writeVariable } from '../module/parameter.js';
+import { type SafetensorsContent, type SafetensorsOptions, serializeSafetensors } from './safetensors.js';
+import { SafetensorsFile } from './safetensors-file.js';
+import { ShardedSafetensors } from './sharded-safetensors.js';
+import type { TensorSource } from './tensor-source.js';
+import { writeFileAtomic } from './write-file-atomic.js';
 
 /**
- * Reads a safetensors file.
+ * Opens a safetensors file to read it tensor by tensor, or several through their index, as Hugging Face writes large checkpoints.
+ * Only headers are read and checked until a tensor is asked for.
  *
- * @throws InvalidDataError for a damaged or foreign file
+ * @param path of a `.safetensors` file, or of an index that ends in `.json`; an index names files of its own folder
+ * @throws InvalidDataError for a damaged or foreign file, an index that leads out of its folder or names a tensor that its file lacks
+ *
+ * @example
+ * ```ts
+ * import { mkdtemp } from 'node:fs/promises';
+ * import { tmpdir } from 'node:os';
+ * import { join } from 'node:path';
+ * import { Random } from '@ai/core';
+ * import { Linear } from '@ai/nn';
+ * import { openSafetensors, saveSafetensors } from '@ai/nn/node';
+ *
+ * const path = join(await mkdtemp(join(tmpdir(), 'weights-')), 'linear.safetensors');
+ * await saveSafetensors(new Linear(3, 2, { random: new Random(1) }), path);
+ *
+ * const file = await openSafetensors(path);
+ * console.log([...file.tensors.keys()]); // bias, weight
+ * const weight = await file.read('weight'); // 6 numbers of shape [2, 3]
+ * await file.close();
+ * ```
  */
-export async function readSafetensors(path: string): Promise<SafetensorsContent> {
-  return parseSafetensors(await readFile(path));
+export function openSafetensors(path: string): Promise<TensorSource> {
+  return path.endsWith('.json') ? ShardedSafetensors.open(path) : SafetensorsFile.open(path);
 }
 
 /**
- * Loads a module's state from a safetensors file such as PyTorch's users write; layouts are converted layer by layer.
+ * Reads a whole safetensors file, or all files of an index.
+ *
+ * @throws InvalidDataError as {@link openSafetensors}, and for whole numbers that int32 cannot hold
+ */
+export async function readSafetensors(path: string): Promise<SafetensorsContent> {
+  const source = await openSafetensors(path);
+  try {
+    const tensors = new Map<string, NdArray>();
+    for (const name of source.tensors.keys()) tensors.set(name, await source.read(name));
+    return { tensors, metadata: source.metadata };
+  } finally {
+    await source.close();
+  }
+}
+
+/** Options of {@link loadSafetensors}. */
+export interface LoadSafetensorsOptions extends LoadOptions {
+  /** The module's name for a name in the file; undefined leaves the tensor out. @default the same name */
+  readonly rename?: (name: string) => string | undefined;
+}
+
+/**
+ * Loads a module's state from a safetensors file such as PyTorch's users write, or from an index of several; layouts are converted
+ * layer by layer, and one tensor at a time is in memory.
  *
  * @returns names that are missing, unexpected or misshaped (none, if strict)
- * @throws InvalidDataError for a damaged file, and if strict for one that does not fit; nothing is loaded then
+ * @throws InvalidDataError as {@link openSafetensors}, if strict for a file that does not fit, and for two names renamed alike; nothing
+ *   is loaded then. A file that is cut or a disk that fails while tensors are read leaves the module loaded in part.
  */
-export async function loadSafetensors(module: AnyModule, path: string, options: LoadOptions = {}): Promise<LoadReport> {
-  return module.loadStateDict((await readSafetensors(path)).tensors, options);
+export async function loadSafetensors(
+  module: AnyModule,
+  path: string,
+  options: LoadSafetensorsOptions = {},
+): Promise<LoadReport> {
+  const { rename = (name: string) => name, ...loadOptions } = options;
+  const source = await openSafetensors(path);
+  try {
+    const original = new Map<string, string>();
+    for (const name of source.tensors.keys()) {
+      const own = rename(name);
+      if (own === undefined) continue;
+      if (original.has(own))
+        throw new InvalidDataError(`'${original.get(own)}' and '${name}' are both renamed '${own}'.`);
+      original.set(own, name);
+    }
+    const shapes = new Map([...original].map(([own, name]) => [own, source.tensors.get(name)!.shape]));
+    const variables = new Map([...module.namedParameters(), ...module.namedBuffers()]);
+    const { report, fitting } = fitState(variables, shapes, module.constructor.name, loadOptions);
+    for (const own of fitting) writeVariable(variables.get(own)!, await source.read(original.get(own)!));
+    return report;
+  } finally {
+    await source.close();
+  }
 }
 
 /** Saves a module's state as a safetensors file in the reference's layout. The file is whole or not there, whatever happens. */
 export async function saveSafetensors(
   module: AnyModule,
   path: string,
-  metadata: Readonly<Record<string, string>> = {},
+  options: SafetensorsOptions = {},
 ): Promise<void> {
-  await writeFileAtomic(path, serializeSafetensors(module.stateDict(), metadata));
-}
-
-/**
- * Writes to a temporary file in the same folder, syncs it, renames it and syncs the folder: a kill at any moment leaves the old file
- * or the new one. A failure leaves the old file and no temporary one.
- */
-export async function writeFileAtomic(path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    const file = await open(temporary, 'w');
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-  await syncFolder(dirname(path));
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return; // folders cannot be opened there
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await writeFileAtomic(path, serializeSafetensors(module.stateDict(), options));
 }
