@@ -54,19 +54,38 @@ export {
 } from './ensemble/gradient-boosting-classifier.js';
 export { GradientBoostingRegressor, GradientBoostingRegressorModel } from './ensemble/gradient-boosting-regressor.js';
 export {
+  ExtraTreesClassifier,
+  ExtraTreesClassifierModel,
+  type ExtraTreesClassifierOptions,
+} from './ensemble/extra-trees-classifier.js';
+export {
+  ExtraTreesRegressor,
+  ExtraTreesRegressorModel,
+  type ExtraTreesRegressorOptions,
+} from './ensemble/extra-trees-regressor.js';
+export {
   RandomForestClassifier,
   RandomForestClassifierModel,
   type RandomForestClassifierOptions,
 } from './ensemble/random-forest-classifier.js';
-export { RandomForestRegressor, RandomForestRegressorModel } from './ensemble/random-forest-regressor.js';
+export {
+  RandomForestRegressor,
+  RandomForestRegressorModel,
+  type RandomForestRegressorOptions,
+} from './ensemble/random-forest-regressor.js';
 export {
   DecisionTreeClassifier,
   DecisionTreeClassifierModel,
   type DecisionTreeClassifierOptions,
 } from './tree/decision-tree-classifier.js';
-export { DecisionTreeRegressor, DecisionTreeRegressorModel } from './tree/decision-tree-regressor.js';
+export {
+  DecisionTreeRegressor,
+  DecisionTreeRegressorModel,
+  type DecisionTreeRegressorOptions,
+} from './tree/decision-tree-regressor.js';
+export type { CostComplexityPath } from './tree/prune-tree.js';
 export type { Tree } from './tree/tree.js';
-export type { TreeGrowthOptions } from './tree/tree-options.js';
+export type { MaxFeatures, TreeGrowthOptions } from './tree/tree-options.js';
 // Naive Bayes
 export {
   GaussianNaiveBayes,

@@ -1,107 +1,116 @@
-// What both random forests share.
-import { checkBoolean, checkInteger, type DenseMatrix, Random } from '@ai/core';
-import { growTree, sortFeatures } from '../tree/grow-tree.js';
+// What random forests and extremely randomised trees share.
+import { checkBoolean, checkInteger, type DenseMatrix, InvalidArgumentError, Random } from '@ai/core';
+import { orderFeatures } from '../tree/feature-order.js';
+import { growTree } from '../tree/grow-tree.js';
 import type { SplitCriterion } from '../tree/split-criterion.js';
-import { addPredictions, importancesOf, leafOf, type Tree } from '../tree/tree.js';
-import { readGrowth, type TreeGrowthOptions } from '../tree/tree-options.js';
+import { leafOf, type Tree } from '../tree/tree.js';
+import { type MaxFeatures, readGrowth, type TreeGrowthOptions } from '../tree/tree-options.js';
 
-/** Options of random forests. */
+/** Options of forests. */
 export interface ForestOptions extends TreeGrowthOptions {
   /** @default 100 */
   readonly numTrees?: number;
-  /** Fit each tree to N samples drawn with replacement; otherwise to all. @default true */
+  /** Fit each tree to samples drawn with replacement; otherwise to all. @default true for random forests, false for extra trees */
   readonly bootstrap?: boolean;
+  /** Samples drawn for each tree: a number up to N, or a share of them in (0, 1); needs `bootstrap`. @default N */
+  readonly maxSamples?: number;
   /** Score on the samples that a tree has not seen; needs `bootstrap`. @default false */
   readonly outOfBagScore?: boolean;
+}
+
+/** What tells one kind of forest from another. */
+export interface ForestKind {
+  readonly owner: string;
+  readonly maxFeatures: MaxFeatures;
+  readonly bootstrap: boolean;
+  /** Thresholds are drawn, not looked for. */
+  readonly randomThresholds: boolean;
 }
 
 /** Trees and, on request, predictions for each sample by the trees that have not seen it. */
 export interface Forest {
   readonly trees: Tree[];
-  /** N x outputs, summed over the trees that left the sample out; NaN if none did. */
+  /** N x outputs, the mean over the trees that left the sample out; NaN if none did. */
   readonly outOfBag: DenseMatrix | undefined;
 }
 
-/** Grows a forest; the criterion is made anew for the weights of each tree. */
+/**
+ * Grows a forest; the criterion is made anew for the weights of each tree.
+ * @throws InvalidArgumentError for options out of range, or that need `bootstrap`
+ */
 export function growForest(
   x: DenseMatrix,
   weights: Float64Array | undefined,
   options: ForestOptions,
-  defaultMaxFeatures: 'all' | 'sqrt',
+  kind: ForestKind,
   makeCriterion: (weights: Float64Array) => SplitCriterion,
-  owner: string,
 ): Forest {
-  const { numTrees = 100, bootstrap = true, outOfBagScore = false } = options;
+  const { owner, randomThresholds } = kind;
+  const { numTrees = 100, bootstrap = kind.bootstrap, maxSamples, outOfBagScore = false } = options;
   checkInteger(numTrees, 'numTrees', owner, { min: 1 });
   checkBoolean(bootstrap, 'bootstrap', owner);
   checkBoolean(outOfBagScore, 'outOfBagScore', owner);
-  const settings = { ...readGrowth(options, x.columns, owner, defaultMaxFeatures), drawFeatures: true };
+  if (!bootstrap && outOfBagScore) {
+    throw new InvalidArgumentError('outOfBagScore', owner, "be false without 'bootstrap'", outOfBagScore);
+  }
+  if (!bootstrap && maxSamples !== undefined) {
+    throw new InvalidArgumentError('maxSamples', owner, "be left out without 'bootstrap'", maxSamples);
+  }
+  const draws = countSamples(maxSamples ?? x.rows, x.rows, owner);
+  const growth = readGrowth(options, x, weights, owner, kind.maxFeatures);
+  const settings = { ...growth, drawFeatures: true, randomThresholds };
   const random = new Random(settings.seed);
-  const sorted = sortFeatures(x);
+  const features = orderFeatures(x);
   const ones = weights ?? new Float64Array(x.rows).fill(1);
-  let outOfBag: DenseMatrix | undefined;
-  let votes: Int32Array | undefined;
+  const unseen = outOfBagScore ? new UnseenMean(x) : undefined;
   const trees = Array.from({ length: numTrees }, () => {
     const own = random.fork();
-    const drawn = bootstrap ? drawWeights(ones, own) : ones;
-    const tree = growTree(sorted, drawn, makeCriterion(drawn), settings, own);
-    if (bootstrap && outOfBagScore) {
-      outOfBag ??= { data: new Float64Array(x.rows * tree.values.columns), rows: x.rows, columns: tree.values.columns };
-      votes ??= new Int32Array(x.rows);
-      addUnseen(tree, x, drawn, outOfBag, votes);
-    }
+    const drawn = bootstrap ? drawWeights(ones, draws, own) : ones;
+    const tree = growTree(features, drawn, makeCriterion(drawn), settings, own);
+    unseen?.add(tree, drawn);
     return tree;
   });
-  if (outOfBag && votes) {
-    const { data, columns } = outOfBag;
-    for (let o = 0; o < data.length; o++) data[o] /= votes[Math.floor(o / columns)]; // 0 / 0 is NaN
-  }
-  return { trees, outOfBag };
+  return { trees, outOfBag: unseen?.mean() };
 }
 
-function drawWeights(weights: Float64Array, random: Random): Float64Array {
+function countSamples(maxSamples: number, numSamples: number, owner: string): number {
+  if (maxSamples > 0 && maxSamples < 1) return Math.max(1, Math.round(maxSamples * numSamples));
+  return checkInteger(maxSamples, 'maxSamples', owner, { min: 1, max: numSamples });
+}
+
+function drawWeights(weights: Float64Array, draws: number, random: Random): Float64Array {
   const drawn = new Float64Array(weights.length);
-  for (let draw = 0; draw < weights.length; draw++) {
+  for (let draw = 0; draw < draws; draw++) {
     const i = random.integer(0, weights.length);
     drawn[i] += weights[i];
   }
   return drawn;
 }
 
-function addUnseen(tree: Tree, x: DenseMatrix, drawn: Float64Array, sums: DenseMatrix, votes: Int32Array): void {
-  const { columns } = sums;
-  for (let i = 0; i < x.rows; i++) {
-    if (drawn[i] > 0) continue;
-    const leaf = leafOf(tree, x.data, i * x.columns);
-    for (let c = 0; c < columns; c++) sums.data[i * columns + c] += tree.values.data[leaf * columns + c];
-    votes[i]++;
+/** For each sample the mean prediction of the trees that were not fitted to it. */
+class UnseenMean {
+  private readonly votes: Int32Array;
+  private sums: DenseMatrix | undefined;
+
+  constructor(private readonly x: DenseMatrix) {
+    this.votes = new Int32Array(x.rows);
   }
-}
 
-/** The mean of the trees' predictions. @param x Q x D @returns Q x outputs */
-export function meanPrediction(trees: readonly Tree[], x: DenseMatrix): DenseMatrix {
-  const { columns } = trees[0].values;
-  const data = new Float64Array(x.rows * columns);
-  for (const tree of trees) addPredictions(tree, x, data);
-  for (let o = 0; o < data.length; o++) data[o] /= trees.length;
-  return { data, rows: x.rows, columns };
-}
-
-/** The mean of the trees' importances, scaled to sum to 1. */
-export function meanImportances(trees: readonly Tree[]): Float64Array {
-  const sums = new Float64Array(trees[0].numFeatures);
-  for (const tree of trees) {
-    importancesOf(tree).forEach((share, j) => {
-      sums[j] += share;
-    });
+  add(tree: Tree, drawn: Float64Array): void {
+    const { x, votes } = this;
+    const { columns, data } = tree.values;
+    this.sums ??= { data: new Float64Array(x.rows * columns), rows: x.rows, columns };
+    for (let i = 0; i < x.rows; i++) {
+      if (drawn[i] > 0) continue;
+      const leaf = leafOf(tree, x.data, i * x.columns);
+      for (let c = 0; c < columns; c++) this.sums.data[i * columns + c] += data[leaf * columns + c];
+      votes[i]++;
+    }
   }
-  const total = sums.reduce((a, b) => a + b, 0);
-  return total > 0 ? sums.map((sum) => sum / total) : sums;
-}
 
-/** A damaged document's complaint, if any. */
-export function checkTrees(trees: readonly Tree[], numOutputs: number): string | false {
-  const [first] = trees;
-  const fits = (tree: Tree): boolean => tree.values.columns === numOutputs && tree.numFeatures === first.numFeatures;
-  return (trees.length === 0 || !trees.every(fits)) && `'trees' must all have ${numOutputs} values in a node`;
+  mean(): DenseMatrix | undefined {
+    const { sums, votes } = this;
+    // 0 / 0 is NaN
+    return sums && { ...sums, data: sums.data.map((sum, o) => sum / votes[Math.floor(o / sums.columns)]) };
+  }
 }

@@ -19,8 +19,8 @@ import { readFeatures } from '../input/samples.js';
 import { defineFormat, formatField, labelsField, listField, vectorField } from '../saving/format.js';
 import { accuracyOf } from '../scoring.js';
 import { TREE_FORMAT, type Tree } from '../tree/tree.js';
+import { checkTrees, meanImportances } from '../tree/tree-models.js';
 import { type BoostingLoss, boost, boostedScores, type GradientBoostingOptions, readBoosting } from './boosting.js';
-import { checkTrees, meanImportances } from './forest.js';
 
 const OWNER = 'GradientBoostingClassifier';
 

@@ -5,8 +5,8 @@ import { readRegression } from '../linear/linear-model.js';
 import { defineFormat, formatField, listField, vectorField } from '../saving/format.js';
 import { determinationOf } from '../scoring.js';
 import { TREE_FORMAT, type Tree } from '../tree/tree.js';
+import { checkTrees, meanImportances } from '../tree/tree-models.js';
 import { boost, boostedScores, type GradientBoostingOptions, readBoosting } from './boosting.js';
-import { checkTrees, meanImportances } from './forest.js';
 
 const OWNER = 'GradientBoostingRegressor';
 

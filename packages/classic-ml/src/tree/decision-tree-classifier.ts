@@ -1,32 +1,27 @@
 import { checkOneOf, type DenseMatrix, Random, type Rows } from '@ai/core';
-import { largestClass } from '../decision.js';
-import type {
-  Classifier,
-  FitOptions,
-  Label,
-  Labels,
-  ProbabilisticClassifierModel,
-  SavedModel,
-  ScoreOptions,
-} from '../estimator.js';
+import type { Classifier, FitOptions, Label, Labels, SavedModel } from '../estimator.js';
 import { type ClassWeights, readClassification } from '../input/class-weights.js';
-import { readFeatures } from '../input/samples.js';
 import { defineFormat, formatField, labelsField } from '../saving/format.js';
-import { accuracyOf } from '../scoring.js';
-import { growTree, sortFeatures } from './grow-tree.js';
+import { orderFeatures } from './feature-order.js';
+import { growTree } from './grow-tree.js';
+import { type CostComplexityPath, costComplexityPath } from './prune-tree.js';
 import { ClassCriterion } from './split-criterion.js';
-import { addPredictions, depthOf, importancesOf, TREE_FORMAT, type Tree } from './tree.js';
+import { depthOf, meanPrediction, numLeavesOf, TREE_FORMAT, type Tree } from './tree.js';
+import { TreesClassifierModel } from './tree-models.js';
 import { readGrowth, type TreeGrowthOptions } from './tree-options.js';
 
 const OWNER = 'DecisionTreeClassifier';
 
-/** Options of {@link DecisionTreeClassifier}; `maxFeatures` is `all` unless given. */
-export interface DecisionTreeClassifierOptions extends TreeGrowthOptions {
-  /** Measure of impurity. @default 'gini' */
+/** What classification trees and their forests share. */
+export interface ClassificationTreeOptions extends TreeGrowthOptions {
+  /** Measure of impurity: Gini's, or the entropy in bits (which minimises the log loss). @default 'gini' */
   readonly criterion?: 'gini' | 'entropy';
   /** Weights of classes. @default all 1 */
   readonly classWeights?: ClassWeights;
 }
+
+/** Options of {@link DecisionTreeClassifier}; `maxFeatures` is `all` unless given. */
+export interface DecisionTreeClassifierOptions extends ClassificationTreeOptions {}
 
 /**
  * A decision tree (CART; Breiman, Friedman, Olshen and Stone, 1984): each node splits by the feature and threshold that lower the
@@ -54,10 +49,10 @@ export class DecisionTreeClassifier implements Classifier<DecisionTreeClassifier
     const { criterion = 'gini', classWeights } = this.options;
     checkOneOf(criterion, 'criterion', OWNER, ['gini', 'entropy']);
     const data = readClassification(x, y, options, OWNER, classWeights);
-    const settings = readGrowth(this.options, data.x.columns, OWNER);
+    const settings = readGrowth(this.options, data.x, data.weights, OWNER);
     const weights = data.weights ?? new Float64Array(data.x.rows).fill(1);
     const measure = new ClassCriterion(data.classes.length, data.codes, weights, criterion);
-    const tree = growTree(sortFeatures(data.x), weights, measure, settings, new Random(settings.seed));
+    const tree = growTree(orderFeatures(data.x), weights, measure, settings, new Random(settings.seed));
     return new DecisionTreeClassifierModel({ classes: data.classes, tree });
   }
 }
@@ -74,27 +69,27 @@ const FORMAT = defineFormat<State>(
 );
 
 /** The fitted model of {@link DecisionTreeClassifier}. */
-export class DecisionTreeClassifierModel implements ProbabilisticClassifierModel {
-  readonly classes: readonly Label[];
+export class DecisionTreeClassifierModel extends TreesClassifierModel {
+  protected readonly owner = OWNER;
   readonly tree: Tree;
 
-  constructor(state: State) {
-    this.classes = state.classes;
-    this.tree = state.tree;
-  }
-
-  get numFeatures(): number {
-    return this.tree.numFeatures;
-  }
-
-  /** D shares of the decrease in impurity. */
-  get featureImportances(): Float64Array {
-    return importancesOf(this.tree);
+  constructor({ classes, tree }: State) {
+    super({ classes, trees: [tree] });
+    this.tree = tree;
   }
 
   /** Levels below the root. */
   get depth(): number {
     return depthOf(this.tree);
+  }
+
+  get numLeaves(): number {
+    return numLeavesOf(this.tree);
+  }
+
+  /** The trees that pruning would go through: candidates for `ccpAlpha`. */
+  costComplexityPath(): CostComplexityPath {
+    return costComplexityPath(this.tree);
   }
 
   /** @throws InvalidDataError for a damaged or foreign document */
@@ -104,19 +99,7 @@ export class DecisionTreeClassifierModel implements ProbabilisticClassifierModel
 
   /** The class shares of the leaf. @param x Q x D @returns Q x C */
   predictProbabilities(x: Rows): DenseMatrix {
-    const matrix = readFeatures(x, OWNER, this.numFeatures);
-    const data = new Float64Array(matrix.rows * this.classes.length);
-    addPredictions(this.tree, matrix, data);
-    return { data, rows: matrix.rows, columns: this.classes.length };
-  }
-
-  /** @param x Q x D @returns Q labels */
-  predict(x: Rows): Label[] {
-    return largestClass(this.predictProbabilities(x), this.classes);
-  }
-
-  score(x: Rows, y: Labels, options?: ScoreOptions): number {
-    return accuracyOf(this, OWNER, x, y, options);
+    return meanPrediction(this.trees, this.read(x));
   }
 
   toJSON(): SavedModel {

@@ -1,18 +1,23 @@
 import { type Column, Random, type Rows } from '@ai/core';
-import type { FitOptions, Regressor, RegressorModel, SavedModel, ScoreOptions } from '../estimator.js';
-import { readFeatures } from '../input/samples.js';
+import type { FitOptions, Regressor, SavedModel } from '../estimator.js';
 import { readRegression } from '../linear/linear-model.js';
 import { defineFormat, formatField } from '../saving/format.js';
-import { determinationOf } from '../scoring.js';
-import { growTree, sortFeatures } from './grow-tree.js';
-import { VarianceCriterion } from './split-criterion.js';
-import { addPredictions, depthOf, importancesOf, TREE_FORMAT, type Tree } from './tree.js';
-import { readGrowth, type TreeGrowthOptions } from './tree-options.js';
+import { orderFeatures } from './feature-order.js';
+import { growTree } from './grow-tree.js';
+import { type CostComplexityPath, costComplexityPath } from './prune-tree.js';
+import { type RegressionTreeOptions, regressionCriterion } from './regression-criterion.js';
+import { depthOf, meanPrediction, numLeavesOf, TREE_FORMAT, type Tree } from './tree.js';
+import { TreesRegressorModel } from './tree-models.js';
+import { readGrowth } from './tree-options.js';
 
 const OWNER = 'DecisionTreeRegressor';
 
+/** Options of {@link DecisionTreeRegressor}; `maxFeatures` is `all` unless given. */
+export interface DecisionTreeRegressorOptions extends RegressionTreeOptions {}
+
 /**
- * A regression tree (CART): each node splits where the variance of the targets falls most; a leaf predicts their mean.
+ * A regression tree (CART): each node splits where the variance of the targets, or another criterion, falls most; a leaf predicts
+ * their mean.
  *
  * @example
  * ```ts
@@ -25,7 +30,7 @@ const OWNER = 'DecisionTreeRegressor';
 export class DecisionTreeRegressor implements Regressor<DecisionTreeRegressorModel> {
   readonly task = 'regression';
 
-  constructor(readonly options: TreeGrowthOptions = {}) {}
+  constructor(readonly options: DecisionTreeRegressorOptions = {}) {}
 
   /**
    * @param x N x D
@@ -34,23 +39,12 @@ export class DecisionTreeRegressor implements Regressor<DecisionTreeRegressorMod
    */
   fit(x: Rows, y: Column, options: FitOptions = {}): DecisionTreeRegressorModel {
     const data = readRegression(x, y, options, OWNER);
-    const settings = readGrowth(this.options, data.x.columns, OWNER);
+    const settings = readGrowth(this.options, data.x, data.weights, OWNER);
     const weights = data.weights ?? new Float64Array(data.x.rows).fill(1);
-    const measure = varianceOf(data.y, weights);
-    const tree = growTree(sortFeatures(data.x), weights, measure, settings, new Random(settings.seed));
+    const measure = regressionCriterion(data.y, this.options, OWNER)(weights);
+    const tree = growTree(orderFeatures(data.x), weights, measure, settings, new Random(settings.seed));
     return new DecisionTreeRegressorModel({ tree });
   }
-}
-
-/** The criterion over targets with their mean taken off, so that sums of squares keep their digits. */
-export function varianceOf(y: Float64Array, weights: Float64Array): VarianceCriterion {
-  const total = weights.reduce((a, b) => a + b, 0);
-  const mean = y.reduce((sum, value, i) => sum + weights[i] * value, 0) / total;
-  return new VarianceCriterion(
-    y.map((value) => value - mean),
-    weights,
-    mean,
-  );
 }
 
 interface State {
@@ -64,25 +58,27 @@ const FORMAT = defineFormat<State>(
 );
 
 /** The fitted model of {@link DecisionTreeRegressor}. */
-export class DecisionTreeRegressorModel implements RegressorModel {
+export class DecisionTreeRegressorModel extends TreesRegressorModel {
+  protected readonly owner = OWNER;
   readonly tree: Tree;
 
   constructor({ tree }: State) {
+    super({ trees: [tree] });
     this.tree = tree;
-  }
-
-  get numFeatures(): number {
-    return this.tree.numFeatures;
-  }
-
-  /** D shares of the decrease in variance. */
-  get featureImportances(): Float64Array {
-    return importancesOf(this.tree);
   }
 
   /** Levels below the root. */
   get depth(): number {
     return depthOf(this.tree);
+  }
+
+  get numLeaves(): number {
+    return numLeavesOf(this.tree);
+  }
+
+  /** The trees that pruning would go through: candidates for `ccpAlpha`. */
+  costComplexityPath(): CostComplexityPath {
+    return costComplexityPath(this.tree);
   }
 
   /** @throws InvalidDataError for a damaged or foreign document */
@@ -92,14 +88,7 @@ export class DecisionTreeRegressorModel implements RegressorModel {
 
   /** @param x Q x D @returns Q values */
   predict(x: Rows): Float64Array {
-    const matrix = readFeatures(x, OWNER, this.numFeatures);
-    const sums = new Float64Array(matrix.rows);
-    addPredictions(this.tree, matrix, sums);
-    return sums;
-  }
-
-  score(x: Rows, y: Column, options?: ScoreOptions): number {
-    return determinationOf(this, OWNER, x, y, options);
+    return meanPrediction(this.trees, this.read(x)).data;
   }
 
   toJSON(): SavedModel {

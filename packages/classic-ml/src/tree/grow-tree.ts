@@ -1,172 +1,184 @@
-import type { DenseMatrix, Random } from '@ai/core';
-import type { SplitCriterion } from './split-criterion.js';
+import type { Random } from '@ai/core';
+import { type FeatureOrder, RankSorter } from './feature-order.js';
+import { PriorityQueue } from './priority-queue.js';
+import { pruneTree } from './prune-tree.js';
+import { type FeatureSplit, isBetter, type SplitCriterion } from './split-criterion.js';
 import type { Tree } from './tree.js';
+import { TreeBuilder } from './tree-builder.js';
 import type { GrowthSettings } from './tree-options.js';
 
-/** Samples prepared for growing: features as columns, and the samples sorted by each. Shared by all trees of a forest. */
-export interface SortedFeatures {
-  /** D columns of N values. */
-  readonly columns: readonly Float64Array[];
-  /** D orders of the N samples. */
-  readonly orders: readonly Int32Array[];
-  readonly numSamples: number;
+interface Split extends FeatureSplit {
+  readonly feature: number;
+  readonly threshold: number;
+  /** Ranks below it go left. */
+  readonly rank: number;
 }
 
-/** Sorts the samples by each feature, once. */
-export function sortFeatures(x: DenseMatrix): SortedFeatures {
-  const columns = Array.from({ length: x.columns }, (_, j) =>
-    Float64Array.from({ length: x.rows }, (_, i) => x.data[i * x.columns + j]),
-  );
-  const orders = columns.map((column) => Int32Array.from(column.keys()).sort((a, b) => column[a] - column[b] || a - b));
-  return { columns, orders, numSamples: x.rows };
-}
-
-interface PendingNode {
-  readonly parent: number;
-  readonly isLeft: boolean;
+/** A node that can be split, over `samples[start .. end]`. */
+interface OpenNode {
+  readonly node: number;
   readonly start: number;
   readonly end: number;
   readonly depth: number;
+  readonly split: Split;
 }
 
 /**
- * Grows a tree depth first. Each feature keeps its own sorted order of the samples, which a split divides without sorting again, so
- * that a level costs N D steps (in the manner of SLIQ, Mehta, Agrawal and Rissanen, 1996). Ties go to the feature drawn first (without
- * drawing, the one of smaller index) and the smaller threshold.
+ * Grows a tree: depth first, or with `maxLeaves` the node of largest decrease first. The samples of a node are sorted by those features
+ * that it looks at, from ranks that are known beforehand. Ties go to the feature drawn first (without drawing, the one of smaller index)
+ * and the smaller threshold.
  *
- * @param used which samples take part: weight > 0
+ * @param weights N weights; samples of weight 0 take no part
  */
 export function growTree(
-  sorted: SortedFeatures,
-  used: Float64Array,
+  features: readonly FeatureOrder[],
+  weights: Float64Array,
   criterion: SplitCriterion,
   settings: GrowthSettings,
   random: Random,
 ): Tree {
-  const numFeatures = sorted.columns.length;
-  const orders = sorted.orders.map((order) => order.filter((i) => used[i] > 0));
-  const size = orders[0].length;
-  const kept = new Int32Array(size);
-  const goesLeft = new Uint8Array(sorted.numSamples);
-  const nodes = new TreeNodes(criterion.numOutputs);
-  const candidates = Int32Array.from({ length: numFeatures }, (_, j) => j);
-  const stack: PendingNode[] = [{ parent: -1, isLeft: false, start: 0, end: size, depth: 0 }];
-  let totalWeight = 0;
-  while (stack.length > 0) {
-    const { parent, isLeft, start, end, depth } = stack.pop() as PendingNode;
-    criterion.enter({ order: orders[0], start, end });
-    if (parent < 0) totalWeight = criterion.nodeWeight;
-    const share = criterion.nodeWeight / totalWeight;
-    const node = nodes.add(parent, isLeft, criterion, share);
-    if (criterion.impurity <= 1e-15 || depth >= settings.maxDepth || end - start < settings.minSamplesSplit) continue;
-    const split = findSplit(sorted, orders, start, end, criterion, settings, candidates, random);
-    if (!split) continue;
-    // scores are impurity decreases times weight
-    const decrease = (split.score - criterion.parentScore) / totalWeight;
-    if (decrease < settings.minImpurityDecrease) continue;
-    const { feature, position } = split;
-    const column = sorted.columns[feature];
-    const order = orders[feature];
-    nodes.split(node, feature, threshold(column[order[position - 1]], column[order[position]]));
-    for (let o = start; o < end; o++) goesLeft[order[o]] = Number(o < position);
-    for (let j = 0; j < numFeatures; j++) if (j !== feature) partition(orders[j], start, end, goesLeft, kept);
-    stack.push({ parent: node, isLeft: false, start: position, end, depth: depth + 1 });
-    stack.push({ parent: node, isLeft: true, start, end: position, depth: depth + 1 });
+  return new TreeGrower(features, weights, criterion, settings, random).grow();
+}
+
+class TreeGrower {
+  private readonly samples: Int32Array;
+  private readonly toTheRight: Int32Array;
+  private readonly candidates: Int32Array;
+  private readonly sorter: RankSorter;
+  private readonly builder: TreeBuilder;
+  private readonly totalWeight: number;
+
+  constructor(
+    private readonly features: readonly FeatureOrder[],
+    weights: Float64Array,
+    private readonly criterion: SplitCriterion,
+    private readonly settings: GrowthSettings,
+    private readonly random: Random,
+  ) {
+    const all = new Int32Array(weights.length);
+    let size = 0;
+    let total = 0;
+    for (let i = 0; i < weights.length; i++) {
+      total += weights[i];
+      if (weights[i] > 0) all[size++] = i;
+    }
+    this.samples = all.subarray(0, size);
+    this.totalWeight = total;
+    this.toTheRight = new Int32Array(size);
+    this.candidates = Int32Array.from(features.keys());
+    this.sorter = new RankSorter(weights.length);
+    this.builder = new TreeBuilder(features.length, criterion.numOutputs);
   }
-  return nodes.finish(numFeatures);
+
+  grow(): Tree {
+    const { maxLeaves } = this.settings;
+    const bestFirst = maxLeaves < Number.POSITIVE_INFINITY;
+    const open = new PriorityQueue<OpenNode>();
+    let leaves = 1;
+    let turn = 0; // the last one in is the first one out
+    const push = (item: OpenNode | undefined): void => {
+      if (item) open.push(item, bestFirst ? item.split.score : turn++);
+    };
+    push(this.open(0, this.samples.length, 0).item);
+    while (leaves < maxLeaves) {
+      const next = open.pop();
+      if (!next) break;
+      const { node, start, end, depth, split } = next;
+      const middle = this.partition(start, end, this.features[split.feature].ranks, split.rank);
+      const left = this.open(start, middle, depth + 1);
+      const right = this.open(middle, end, depth + 1);
+      this.builder.split(node, split.feature, split.threshold, left.node, right.node);
+      leaves++;
+      push(right.item);
+      push(left.item);
+    }
+    return pruneTree(this.builder.finish(), this.settings.ccpAlpha);
+  }
+
+  /** Adds a node; `item` is undefined if it stays a leaf. */
+  private open(start: number, end: number, depth: number): { node: number; item: OpenNode | undefined } {
+    const { criterion, settings, totalWeight } = this;
+    criterion.enter(this.samples, start, end);
+    const node = this.builder.add(criterion.value, (criterion.impurity * criterion.nodeWeight) / totalWeight);
+    const isLeaf =
+      criterion.impurity <= 1e-15 ||
+      depth >= settings.maxDepth ||
+      end - start < settings.minSamplesSplit ||
+      end - start < 2 * settings.minSamplesLeaf ||
+      criterion.nodeWeight < 2 * settings.minWeightLeaf;
+    const split = isLeaf ? undefined : this.findSplit(start, end);
+    if (!split) return { node, item: undefined };
+    const decrease = (split.score - criterion.parentScore) / totalWeight;
+    if (decrease + Number.EPSILON < settings.minImpurityDecrease) return { node, item: undefined };
+    return { node, item: { node, start, end, depth, split: { ...split, score: decrease } } };
+  }
+
+  private findSplit(start: number, end: number): Split | undefined {
+    const { candidates, random } = this;
+    const { maxFeatures, drawFeatures } = this.settings;
+    let best: Split | undefined;
+    for (let drawn = 0; drawn < candidates.length; drawn++) {
+      // enough features, and one of them divides the node
+      if (drawn >= maxFeatures && best) break;
+      if (drawFeatures) {
+        const other = random.integer(drawn, candidates.length);
+        const feature = candidates[other];
+        candidates[other] = candidates[drawn];
+        candidates[drawn] = feature;
+      }
+      const split = this.splitBy(candidates[drawn], start, end);
+      if (split && (!best || isBetter(split.score, best.score))) best = split;
+    }
+    return best;
+  }
+
+  private splitBy(feature: number, start: number, end: number): Split | undefined {
+    const { criterion, settings } = this;
+    const { sorted } = this.sorter;
+    const count = end - start;
+    const by = this.features[feature];
+    this.sorter.sort(this.samples, start, end, by.ranks);
+    const lowest = by.values[sorted[0]];
+    const highest = by.values[sorted[count - 1]];
+    if (!(lowest < highest)) return undefined;
+    let first = settings.minSamplesLeaf;
+    let last = count - settings.minSamplesLeaf;
+    let drawn: number | undefined;
+    if (settings.randomThresholds) {
+      drawn = this.random.uniform(lowest, highest);
+      let position = 0;
+      while (by.values[sorted[position]] <= drawn) position++;
+      first = Math.max(first, position);
+      last = Math.min(last, position);
+    }
+    const split = criterion.bestSplit(sorted, by, { count, first, last, minWeight: settings.minWeightLeaf });
+    if (!split) return undefined;
+    const { position, score } = split;
+    const threshold = drawn ?? middleOf(by.values[sorted[position - 1]], by.values[sorted[position]]);
+    return { score, position, feature, threshold, rank: sorted[position] };
+  }
+
+  /** Samples that go left first, both in the order they had. @returns where those that go right begin */
+  private partition(start: number, end: number, ranks: Int32Array, rank: number): number {
+    const { samples, toTheRight } = this;
+    let left = start;
+    let right = 0;
+    for (let o = start; o < end; o++) {
+      // writes to both sides: cheaper than guessing wrong
+      const sample = samples[o];
+      const goesLeft = Number(ranks[sample] < rank);
+      samples[left] = sample;
+      toTheRight[right] = sample;
+      left += goesLeft;
+      right += 1 - goesLeft;
+    }
+    samples.set(toTheRight.subarray(0, right), left);
+    return left;
+  }
 }
 
 /** The middle between two neighbouring values; the lower one if rounding would move it up. */
-function threshold(below: number, above: number): number {
+function middleOf(below: number, above: number): number {
   const middle = below / 2 + above / 2;
   return middle < above ? middle : below;
-}
-
-function findSplit(
-  sorted: SortedFeatures,
-  orders: readonly Int32Array[],
-  start: number,
-  end: number,
-  criterion: SplitCriterion,
-  settings: GrowthSettings,
-  candidates: Int32Array,
-  random: Random,
-): { feature: number; position: number; score: number } | undefined {
-  const { maxFeatures, drawFeatures } = settings;
-  let best: { feature: number; position: number; score: number } | undefined;
-  for (let drawn = 0; drawn < candidates.length; drawn++) {
-    // enough features, and one of them divides the node
-    if (drawn >= maxFeatures && best) break;
-    if (drawFeatures) {
-      const other = random.integer(drawn, candidates.length);
-      const feature = candidates[other];
-      candidates[other] = candidates[drawn];
-      candidates[drawn] = feature;
-    }
-    const feature = candidates[drawn];
-    const split = criterion.bestSplit(
-      { order: orders[feature], start, end },
-      sorted.columns[feature],
-      settings.minSamplesLeaf,
-    );
-    if (split && (!best || split.score > best.score + 1e-12 * Math.abs(best.score))) best = { feature, ...split };
-  }
-  return best;
-}
-
-/** Stable: samples that go left first. */
-function partition(order: Int32Array, start: number, end: number, goesLeft: Uint8Array, kept: Int32Array): void {
-  let left = start;
-  let right = 0;
-  for (let o = start; o < end; o++) {
-    const sample = order[o];
-    if (goesLeft[sample] === 1) order[left++] = sample;
-    else kept[right++] = sample;
-  }
-  for (let r = 0; r < right; r++) order[left + r] = kept[r];
-}
-
-/** Nodes as they come. */
-class TreeNodes {
-  private readonly features: number[] = [];
-  private readonly thresholds: number[] = [];
-  private readonly left: number[] = [];
-  private readonly right: number[] = [];
-  private readonly impurities: number[] = [];
-  private readonly values: number[] = [];
-  private readonly value: Float64Array;
-
-  constructor(private readonly numOutputs: number) {
-    this.value = new Float64Array(numOutputs);
-  }
-
-  add(parent: number, isLeft: boolean, criterion: SplitCriterion, share: number): number {
-    const node = this.features.length;
-    if (parent >= 0) (isLeft ? this.left : this.right)[parent] = node;
-    this.features.push(-1);
-    this.thresholds.push(0);
-    this.left.push(-1);
-    this.right.push(-1);
-    this.impurities.push(criterion.impurity * share);
-    criterion.writeValue(this.value, 0);
-    for (const value of this.value) this.values.push(value);
-    return node;
-  }
-
-  split(node: number, feature: number, at: number): void {
-    this.features[node] = feature;
-    this.thresholds[node] = at;
-  }
-
-  finish(numFeatures: number): Tree {
-    return {
-      features: Int32Array.from(this.features),
-      thresholds: Float64Array.from(this.thresholds),
-      left: Int32Array.from(this.left),
-      right: Int32Array.from(this.right),
-      values: { data: Float64Array.from(this.values), rows: this.features.length, columns: this.numOutputs },
-      impurities: Float64Array.from(this.impurities),
-      numFeatures,
-    };
-  }
 }

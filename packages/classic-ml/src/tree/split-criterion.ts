@@ -1,12 +1,18 @@
-/** What can be split, in segments of sample numbers. */
-export interface Segment {
-  /** Sample numbers, sorted by the feature in question. */
-  readonly order: Int32Array;
-  readonly start: number;
-  readonly end: number;
+import type { FeatureOrder } from './feature-order.js';
+
+/** Where a node may be divided. */
+export interface SplitLimits {
+  /** Samples of the node. */
+  readonly count: number;
+  /** Fewest samples that go left, >= 1. */
+  readonly first: number;
+  /** Most samples that go left. */
+  readonly last: number;
+  /** Least weight on either side. */
+  readonly minWeight: number;
 }
 
-/** The best division of a segment by one feature. */
+/** The best division of a node by one feature. */
 export interface FeatureSplit {
   /** Larger is better; comparable within a node. */
   readonly score: number;
@@ -18,28 +24,31 @@ export interface FeatureSplit {
 export interface SplitCriterion {
   /** Number of outputs in a leaf. */
   readonly numOutputs: number;
-  /** Reads the samples of a node: totals for the splits to come. */
-  enter(segment: Segment): void;
+  /** Reads the samples of a node, `samples[start .. end]`: totals for the splits to come. */
+  enter(samples: Int32Array, start: number, end: number): void;
   /** Weight of the node entered. */
   readonly nodeWeight: number;
   /** Impurity of the node entered. */
   readonly impurity: number;
-  /** Value that the score of a split has to exceed to lower the impurity. */
+  /** What the score of a split has to exceed to lower the impurity; the difference is the decrease times the weight. */
   readonly parentScore: number;
-  /** Writes the node's values: class shares or the mean. */
-  writeValue(values: Float64Array, start: number): void;
-  /** The best split of the node entered, by the values of a feature in `column`; undefined if it is constant. */
-  bestSplit(segment: Segment, column: Float64Array, minSamplesLeaf: number): FeatureSplit | undefined;
+  /** The value of the node entered: class shares, the mean or the median. */
+  readonly value: Float64Array;
+  /** The best split of the node entered by a feature, whose ranks in the node are `sorted`; undefined if none is allowed. */
+  bestSplit(sorted: Int32Array, feature: FeatureOrder, limits: SplitLimits): FeatureSplit | undefined;
 }
 
-/** A later split has to be better by more than rounding to win. */
-const MARGIN = 1 + 1e-12;
+/** Whether a score is better than the best so far by more than rounding. */
+export function isBetter(score: number, best: number): boolean {
+  return score > best + Math.abs(best) * 1e-12;
+}
 
 /** Gini impurity 1 - sum p^2, or entropy in bits, of class shares. */
 export class ClassCriterion implements SplitCriterion {
   nodeWeight = 0;
   impurity = 0;
   parentScore = 0;
+  readonly value: Float64Array;
   private readonly totals: Float64Array;
   private readonly leftTotals: Float64Array;
 
@@ -49,39 +58,45 @@ export class ClassCriterion implements SplitCriterion {
     private readonly weights: Float64Array,
     private readonly kind: 'gini' | 'entropy',
   ) {
+    this.value = new Float64Array(numOutputs);
     this.totals = new Float64Array(numOutputs);
     this.leftTotals = new Float64Array(numOutputs);
   }
 
-  enter({ order, start, end }: Segment): void {
-    const { totals } = this;
+  enter(samples: Int32Array, start: number, end: number): void {
+    const { totals, codes, weights, numOutputs } = this;
     totals.fill(0);
-    this.nodeWeight = 0;
-    for (let o = start; o < end; o++) totals[this.codes[order[o]]] += this.weights[order[o]];
-    for (const total of totals) this.nodeWeight += total;
-    this.parentScore = this.purity(totals, this.nodeWeight);
-    const mixed = totals.filter((total) => total > 0).length > 1;
-    this.impurity = mixed ? this.impurityOf(totals, this.nodeWeight) : 0;
+    for (let o = start; o < end; o++) totals[codes[samples[o]]] += weights[samples[o]];
+    let weight = 0;
+    let present = 0;
+    for (let c = 0; c < numOutputs; c++) {
+      weight += totals[c];
+      if (totals[c] > 0) present++;
+    }
+    for (let c = 0; c < numOutputs; c++) this.value[c] = totals[c] / weight;
+    this.nodeWeight = weight;
+    this.parentScore = this.purity(totals, weight);
+    const purity = this.parentScore / weight;
+    this.impurity = present > 1 ? (this.kind === 'gini' ? 1 - purity : -purity) : 0;
   }
 
-  writeValue(values: Float64Array, start: number): void {
-    for (let c = 0; c < this.numOutputs; c++) values[start + c] = this.totals[c] / this.nodeWeight;
-  }
-
-  bestSplit({ order, start, end }: Segment, column: Float64Array, minSamplesLeaf: number): FeatureSplit | undefined {
+  bestSplit(
+    sorted: Int32Array,
+    { values, order }: FeatureOrder,
+    { first, last, minWeight }: SplitLimits,
+  ): FeatureSplit | undefined {
     const { totals, leftTotals, codes, weights, nodeWeight, numOutputs } = this;
     const isGini = this.kind === 'gini';
     leftTotals.fill(0);
     let leftWeight = 0;
     let leftSquares = 0;
     let rightSquares = 0;
-    for (const total of totals) rightSquares += total * total;
+    for (let c = 0; c < numOutputs; c++) rightSquares += totals[c] * totals[c];
     let best = Number.NEGATIVE_INFINITY;
     let position = -1;
-    const last = end - minSamplesLeaf;
-    let value = column[order[start]];
-    for (let o = start; o < last; o++) {
-      const sample = order[o];
+    let value = values[sorted[0]];
+    for (let o = 0; o < last; o++) {
+      const sample = order[sorted[o]];
       const code = codes[sample];
       const weight = weights[sample];
       const before = leftTotals[code];
@@ -89,14 +104,15 @@ export class ClassCriterion implements SplitCriterion {
       rightSquares -= weight * (2 * (totals[code] - before) - weight);
       leftTotals[code] = before + weight;
       leftWeight += weight;
-      const next = column[order[o + 1]];
+      const next = values[sorted[o + 1]];
       if (next > value) {
         value = next;
-        if (o + 1 - start < minSamplesLeaf) continue;
+        const rightWeight = nodeWeight - leftWeight;
+        if (o + 1 < first || leftWeight < minWeight || rightWeight < minWeight) continue;
         const score = isGini
-          ? leftSquares / leftWeight + rightSquares / (nodeWeight - leftWeight)
-          : this.entropyScore(leftWeight, numOutputs);
-        if (position < 0 || score > best + Math.abs(best) * (MARGIN - 1)) {
+          ? leftSquares / leftWeight + rightSquares / rightWeight
+          : this.entropyScore(leftWeight, rightWeight);
+        if (position < 0 || isBetter(score, best)) {
           best = score;
           position = o + 1;
         }
@@ -105,10 +121,9 @@ export class ClassCriterion implements SplitCriterion {
     return position < 0 ? undefined : { score: best, position };
   }
 
-  private entropyScore(leftWeight: number, numOutputs: number): number {
-    const rightWeight = this.nodeWeight - leftWeight;
+  private entropyScore(leftWeight: number, rightWeight: number): number {
     let score = 0;
-    for (let c = 0; c < numOutputs; c++) {
+    for (let c = 0; c < this.numOutputs; c++) {
       const left = this.leftTotals[c];
       const right = this.totals[c] - left;
       if (left > 0) score += left * Math.log2(left / leftWeight);
@@ -119,75 +134,85 @@ export class ClassCriterion implements SplitCriterion {
 
   /** The score of a node that is not split. */
   private purity(totals: Float64Array, weight: number): number {
-    if (this.kind === 'gini') return totals.reduce((sum, total) => sum + total * total, 0) / weight;
-    return totals.reduce((sum, total) => sum + (total > 0 ? total * Math.log2(total / weight) : 0), 0);
-  }
-
-  private impurityOf(totals: Float64Array, weight: number): number {
-    const purity = this.purity(totals, weight) / weight;
-    return this.kind === 'gini' ? 1 - purity : -purity;
+    let sum = 0;
+    for (let c = 0; c < this.numOutputs; c++) {
+      if (this.kind === 'gini') sum += (totals[c] * totals[c]) / weight;
+      else if (totals[c] > 0) sum += totals[c] * Math.log2(totals[c] / weight);
+    }
+    return sum;
   }
 }
 
-/** Variance of the targets. */
-export class VarianceCriterion implements SplitCriterion {
+/** Variance of the targets, or half their mean Poisson deviance from the mean. */
+export class MeanCriterion implements SplitCriterion {
   readonly numOutputs = 1;
   nodeWeight = 0;
   impurity = 0;
   parentScore = 0;
+  readonly value = new Float64Array(1);
   private sum = 0;
 
-  /** @param targets N values, best near 0 (their mean taken off) @param offset what was taken off */
+  /** @param targets N values; for the variance best near 0, their mean taken off @param offset what was taken off */
   constructor(
     private readonly targets: Float64Array,
     private readonly weights: Float64Array,
     private readonly offset: number,
+    private readonly kind: 'squaredError' | 'poisson',
   ) {}
 
-  enter({ order, start, end }: Segment): void {
+  enter(samples: Int32Array, start: number, end: number): void {
+    const { targets, weights } = this;
     let sum = 0;
     let weightSum = 0;
     let smallest = Number.POSITIVE_INFINITY;
     let largest = Number.NEGATIVE_INFINITY;
     for (let o = start; o < end; o++) {
-      const target = this.targets[order[o]];
-      sum += this.weights[order[o]] * target;
-      weightSum += this.weights[order[o]];
+      const target = targets[samples[o]];
+      sum += weights[samples[o]] * target;
+      weightSum += weights[samples[o]];
       if (target < smallest) smallest = target;
       if (target > largest) largest = target;
     }
+    const mean = sum / weightSum;
     this.sum = sum;
     this.nodeWeight = weightSum;
-    this.parentScore = (sum * sum) / weightSum;
-    const mean = sum / weightSum;
-    let squares = 0;
-    for (let o = start; o < end; o++) squares += this.weights[order[o]] * (this.targets[order[o]] - mean) ** 2;
-    this.impurity = smallest === largest ? 0 : squares / weightSum;
+    this.value[0] = this.offset + mean;
+    this.parentScore = this.kind === 'poisson' ? poissonScore(sum, weightSum) : (sum * sum) / weightSum;
+    let spread = 0;
+    for (let o = start; o < end; o++) {
+      const target = targets[samples[o]];
+      if (this.kind === 'squaredError') spread += weights[samples[o]] * (target - mean) ** 2;
+      else if (target > 0) spread += weights[samples[o]] * target * Math.log(target / mean);
+    }
+    this.impurity = smallest === largest ? 0 : spread / weightSum;
   }
 
-  writeValue(values: Float64Array, start: number): void {
-    values[start] = this.offset + this.sum / this.nodeWeight;
-  }
-
-  bestSplit({ order, start, end }: Segment, column: Float64Array, minSamplesLeaf: number): FeatureSplit | undefined {
+  bestSplit(
+    sorted: Int32Array,
+    { values, order }: FeatureOrder,
+    { first, last, minWeight }: SplitLimits,
+  ): FeatureSplit | undefined {
     const { targets, weights, nodeWeight, sum } = this;
+    const isSquared = this.kind === 'squaredError';
     let leftSum = 0;
     let leftWeight = 0;
     let best = Number.NEGATIVE_INFINITY;
     let position = -1;
-    const last = end - minSamplesLeaf;
-    let value = column[order[start]];
-    for (let o = start; o < last; o++) {
-      const sample = order[o];
+    let value = values[sorted[0]];
+    for (let o = 0; o < last; o++) {
+      const sample = order[sorted[o]];
       leftSum += weights[sample] * targets[sample];
       leftWeight += weights[sample];
-      const next = column[order[o + 1]];
+      const next = values[sorted[o + 1]];
       if (next > value) {
         value = next;
-        if (o + 1 - start < minSamplesLeaf) continue;
+        const rightWeight = nodeWeight - leftWeight;
+        if (o + 1 < first || leftWeight < minWeight || rightWeight < minWeight) continue;
         const rightSum = sum - leftSum;
-        const score = (leftSum * leftSum) / leftWeight + (rightSum * rightSum) / (nodeWeight - leftWeight);
-        if (position < 0 || score > best + Math.abs(best) * (MARGIN - 1)) {
+        const score = isSquared
+          ? (leftSum * leftSum) / leftWeight + (rightSum * rightSum) / rightWeight
+          : poissonScore(leftSum, leftWeight) + poissonScore(rightSum, rightWeight);
+        if (position < 0 ? score > Number.NEGATIVE_INFINITY : isBetter(score, best)) {
           best = score;
           position = o + 1;
         }
@@ -195,4 +220,9 @@ export class VarianceCriterion implements SplitCriterion {
     }
     return position < 0 ? undefined : { score: best, position };
   }
+}
+
+/** Of a side whose targets are all 0 the mean is no rate: it is not allowed. */
+function poissonScore(sum: number, weight: number): number {
+  return sum > Number.EPSILON ? sum * Math.log(sum / weight) : Number.NEGATIVE_INFINITY;
 }

@@ -34,6 +34,15 @@ export function addPredictions(tree: Tree, x: DenseMatrix, sums: Float64Array): 
   }
 }
 
+/** The mean of the trees' predictions. @param x Q x D @returns Q x outputs */
+export function meanPrediction(trees: readonly Tree[], x: DenseMatrix): DenseMatrix {
+  const { columns } = trees[0].values;
+  const data = new Float64Array(x.rows * columns);
+  for (const tree of trees) addPredictions(tree, x, data);
+  for (let o = 0; o < data.length; o++) data[o] /= trees.length;
+  return { data, rows: x.rows, columns };
+}
+
 /** Each feature's share of the decrease in impurity; all 0 for a single leaf. */
 export function importancesOf(tree: Tree): Float64Array {
   const shares = new Float64Array(tree.numFeatures);
@@ -58,6 +67,10 @@ export function depthOf(tree: Tree): number {
     deepest = Math.max(deepest, depths[node] + 1);
   }
   return deepest;
+}
+
+export function numLeavesOf(tree: Tree): number {
+  return (tree.features.length + 1) / 2;
 }
 
 /** The saved form of a tree. */

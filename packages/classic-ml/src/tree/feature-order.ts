@@ -1,0 +1,103 @@
+import type { DenseMatrix } from '@ai/core';
+
+/** The samples in the order of one feature. Shared by all trees of a forest. */
+export interface FeatureOrder {
+  /** N values, ascending. */
+  readonly values: Float64Array;
+  /** N samples in that order, those of equal values by number. */
+  readonly order: Int32Array;
+  /** The rank of each of N samples in that order. */
+  readonly ranks: Int32Array;
+}
+
+/** Orders the samples by each feature, once. @param x N x D @returns D orders */
+export function orderFeatures(x: DenseMatrix): FeatureOrder[] {
+  const { data, rows, columns } = x;
+  return Array.from({ length: columns }, (_, j) => {
+    const values = new Float64Array(rows);
+    for (let i = 0; i < rows; i++) values[i] = data[i * columns + j];
+    values.sort(); // without a comparison function, the fast way
+    const order = new Int32Array(rows);
+    const ranks = new Int32Array(rows);
+    const taken = new Int32Array(rows); // of the ranks that equal values share
+    for (let i = 0; i < rows; i++) {
+      const first = firstNotBelow(values, data[i * columns + j]);
+      const rank = first + taken[first]++;
+      ranks[i] = rank;
+      order[rank] = i;
+    }
+    return { values, order, ranks };
+  });
+}
+
+function firstNotBelow(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Up to so many, moving them one by one is quickest. */
+const FEW = 20;
+
+/**
+ * Sorts the ranks of few samples among many: ranks are distinct integers below N, so that they are marked as bits and read off in order.
+ * A bit in `summary` marks each word that is not 0.
+ */
+export class RankSorter {
+  /** The ranks last sorted, ascending. */
+  readonly sorted: Int32Array;
+  private readonly words: Int32Array;
+  private readonly summary: Int32Array;
+
+  constructor(numSamples: number) {
+    this.sorted = new Int32Array(numSamples);
+    this.words = new Int32Array(((numSamples - 1) >> 5) + 1);
+    this.summary = new Int32Array(((numSamples - 1) >> 10) + 1);
+  }
+
+  /** Sorts the ranks of the samples in `samples[start .. end]` into the beginning of `sorted`. */
+  sort(samples: Int32Array, start: number, end: number, ranks: Int32Array): void {
+    if (end - start <= FEW) this.insert(samples, start, end, ranks);
+    else this.mark(samples, start, end, ranks);
+  }
+
+  private insert(samples: Int32Array, start: number, end: number, ranks: Int32Array): void {
+    const { sorted } = this;
+    for (let o = start; o < end; o++) {
+      const rank = ranks[samples[o]];
+      let place = o - start;
+      for (; place > 0 && sorted[place - 1] > rank; place--) sorted[place] = sorted[place - 1];
+      sorted[place] = rank;
+    }
+  }
+
+  private mark(samples: Int32Array, start: number, end: number, ranks: Int32Array): void {
+    const { sorted, words, summary } = this;
+    for (let o = start; o < end; o++) {
+      const rank = ranks[samples[o]];
+      words[rank >> 5] |= 1 << (rank & 31);
+      summary[rank >> 10] |= 1 << ((rank >> 5) & 31);
+    }
+    let count = 0;
+    for (let s = 0; s < summary.length; s++) {
+      let marked = summary[s];
+      summary[s] = 0;
+      while (marked !== 0) {
+        const w = (s << 5) + 31 - Math.clz32(marked & -marked);
+        marked &= marked - 1;
+        const base = (w << 5) + 31;
+        let word = words[w];
+        words[w] = 0;
+        while (word !== 0) {
+          sorted[count++] = base - Math.clz32(word & -word);
+          word &= word - 1;
+        }
+      }
+    }
+  }
+}
