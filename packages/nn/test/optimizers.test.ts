@@ -190,7 +190,8 @@ describe('schedules agree with PyTorch', () => {
       minFactor: 0.1,
     });
     const factors = golden.plateau.values.map((loss) => {
-      callback.handle({ type: 'epoch', scalars: { loss }, validation: undefined } as unknown as nn.TrainingEvent);
+      const epoch = { type: 'epoch', scalars: { loss }, validation: undefined, trainer: { options: {} } };
+      callback.handle(epoch as unknown as nn.TrainingEvent);
       callback.restore?.(structuredClone(callback.state?.()));
       return optimizer.learningRateFactor;
     });

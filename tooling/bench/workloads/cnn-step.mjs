@@ -32,14 +32,17 @@ export default {
     const model = network(OPTIONS, random);
     const optimizer = new Adam(model, { learningRate });
     const program = supervised({ model, optimizer, loss: crossEntropy });
-    const plain = (tensors, numbers) => program.step(tensors, { training: true, random, numbers });
+    const plain = (tensors, numbers) => {
+      const update = (_, gradients, transform) => optimizer.apply(transform(gradients), numbers);
+      return program.step(tensors, { training: true, random, due: { optimizer: true }, update });
+    };
     const step = variant === 'lazy' ? plain : compile(plain).sync;
     const data = [
       tf.tensor4d(spread(batch * side * side, 1), [batch, side, side, 1]),
       tf.tensor1d(integers(batch, classes, 2), 'int32'),
     ];
     return () => {
-      const numbers = { optimizer: optimizer.prepare() };
+      const numbers = optimizer.prepare();
       const { loss } = step(data, numbers);
       loss.dataSync();
       tf.dispose([loss, numbers]);

@@ -1,5 +1,5 @@
 import { checkNumber, tf } from '@ai/core';
-import { fromTensor, type NdArray, toTensor } from '../array/nd-array.js';
+import type { NdArray } from '../array/nd-array.js';
 import type { AnyModule, StateDict } from '../module/module.js';
 
 /**
@@ -20,7 +20,7 @@ import type { AnyModule, StateDict } from '../module/module.js';
  * ```
  */
 export class Ema {
-  private readonly shadows: ReadonlyMap<string, tf.Variable>;
+  private readonly shadows: ReadonlyMap<tf.Variable, tf.Variable>;
   readonly decay: number;
 
   /** @param options.decay @default 0.999 */
@@ -30,21 +30,21 @@ export class Ema {
   ) {
     this.decay = checkNumber(options.decay ?? 0.999, 'decay', 'Ema', { min: 0, below: 1 });
     this.shadows = new Map(
-      [...this.variables()].map(([name, variable]) => [name, tf.tidy(() => tf.variable(tf.clone(variable), false))]),
+      [...this.variables()].map((variable) => [variable, tf.tidy(() => tf.variable(tf.clone(variable), false))]),
     );
   }
 
-  private variables(): Map<string, tf.Variable> {
-    return new Map([...this.module.namedParameters(), ...this.module.namedBuffers()]);
+  /** Shared variables once: exchanging them twice would mix up weights and averages. */
+  private variables(): Set<tf.Variable> {
+    return new Set([...this.module.namedParameters().values(), ...this.module.namedBuffers().values()]);
   }
 
   /** Takes in the present weights. */
   update(): void {
-    const buffers = this.module.namedBuffers();
+    const buffers = new Set(this.module.namedBuffers().values());
     tf.tidy(() => {
-      for (const [name, variable] of this.variables()) {
-        const shadow = this.shadows.get(name)!;
-        if (buffers.has(name)) shadow.assign(tf.clone(variable));
+      for (const [variable, shadow] of this.shadows) {
+        if (buffers.has(variable)) shadow.assign(tf.clone(variable));
         else shadow.assign(tf.add(shadow, tf.mul(tf.sub(variable, shadow), 1 - this.decay)));
       }
     });
@@ -68,8 +68,7 @@ export class Ema {
 
   private swap(): void {
     tf.tidy(() => {
-      for (const [name, variable] of this.variables()) {
-        const shadow = this.shadows.get(name)!;
+      for (const [variable, shadow] of this.shadows) {
         const [a, b] = [tf.clone(variable), tf.clone(shadow)];
         variable.assign(b);
         shadow.assign(a);
@@ -77,16 +76,14 @@ export class Ema {
     });
   }
 
-  /** The averaged values as they are stored, to go on from to the bit. */
+  /** The averaged values as a state dictionary of the module, to go on from to the bit or to load into another module. */
   state(): Map<string, NdArray> {
-    return new Map([...this.shadows].map(([name, shadow]) => [name, fromTensor(shadow)]));
+    return this.during(() => this.module.stateDict());
   }
 
-  /** Goes back to a state of the same module; names it lacks stay as they are. */
+  /** Goes back to a state. @throws InvalidDataError for that of another module; nothing is changed then */
   loadState(state: StateDict): void {
-    tf.tidy(() => {
-      for (const [name, shadow] of this.shadows) if (state.has(name)) shadow.assign(toTensor(state.get(name)!));
-    });
+    this.during(() => this.module.loadStateDict(state));
   }
 
   /** Frees the copies. */

@@ -81,6 +81,11 @@ export abstract class Optimizer {
     return this.steps;
   }
 
+  /** What it trains. */
+  get parameters(): tf.Variable[] {
+    return this.entries().map(({ variable }) => variable);
+  }
+
   /** Learning rates of the groups, the schedule's factor included. */
   get learningRates(): number[] {
     return this.groups.map(({ learningRate }) => learningRate * this.learningRateFactor);

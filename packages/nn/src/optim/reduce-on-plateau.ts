@@ -1,13 +1,10 @@
-import { checkInteger, checkNumber, checkOneOf, InvalidArgumentError } from '@ai/core';
+import { checkInteger, checkNumber } from '@ai/core';
 import type { StatefulCallback } from '../train/events.js';
+import { Monitor, type MonitorOptions } from '../train/monitor.js';
 import type { Optimizer } from './optimizer.js';
 
 /** Options of {@link reduceOnPlateau}. */
-export interface PlateauOptions {
-  /** Which validation number to watch; without validation, which training number. @default 'loss' */
-  readonly monitor?: string;
-  /** Whether smaller is better. @default 'min' */
-  readonly mode?: 'min' | 'max';
+export interface PlateauOptions extends MonitorOptions {
   /** @default 0.1 */
   readonly factor?: number;
   /** Epochs without improvement that are accepted. @default 10 */
@@ -28,36 +25,22 @@ export interface PlateauOptions {
  */
 export function reduceOnPlateau(optimizer: Optimizer, options: PlateauOptions = {}): StatefulCallback {
   const owner = 'reduceOnPlateau';
-  const {
-    monitor = 'loss',
-    mode = 'min',
-    factor = 0.1,
-    patience = 10,
-    threshold = 1e-4,
-    cooldown = 0,
-    minFactor = 0,
-  } = options;
-  checkOneOf(mode, 'mode', owner, ['min', 'max']);
+  const { factor = 0.1, patience = 10, threshold = 1e-4, cooldown = 0, minFactor = 0 } = options;
+  const monitor = new Monitor(options, owner);
   checkNumber(factor, 'factor', owner, { min: 0, below: 1 });
   checkInteger(patience, 'patience', owner, { min: 0 });
   checkNumber(threshold, 'threshold', owner, { min: 0 });
   checkInteger(cooldown, 'cooldown', owner, { min: 0 });
   checkNumber(minFactor, 'minFactor', owner, { min: 0, max: 1 });
-  let best: number | null = null;
   let bad = 0;
   let cooling = 0;
-  const isBetter = (value: number): boolean => {
-    if (best === null) return true;
-    return mode === 'min' ? value < best * (1 - threshold) : value > best * (1 + threshold);
-  };
   return {
-    name: `reduceOnPlateau/${monitor}`,
+    name: `${owner}/${monitor.name}`,
     handle(event) {
-      if (event.type !== 'epoch') return;
-      const value = (event.validation ?? event.scalars)[monitor];
-      if (value === undefined) throw new InvalidArgumentError('monitor', owner, 'name a number of the run', monitor);
-      if (isBetter(value)) {
-        best = value;
+      const value = monitor.valueAt(event);
+      if (value === undefined) return;
+      if (monitor.gain(value) > threshold * (monitor.best ?? 0)) {
+        monitor.best = value;
         bad = 0;
       } else {
         bad++;
@@ -72,9 +55,9 @@ export function reduceOnPlateau(optimizer: Optimizer, options: PlateauOptions = 
         bad = 0;
       }
     },
-    state: () => ({ best, bad, cooling }),
+    state: () => ({ best: monitor.best, bad, cooling }),
     restore(state) {
-      ({ best, bad, cooling } = state as { best: number | null; bad: number; cooling: number });
+      ({ best: monitor.best, bad, cooling } = state as { best: number | null; bad: number; cooling: number });
     },
   };
 }

@@ -1,13 +1,23 @@
 import { InvalidArgumentError, tf } from '@ai/core';
 import { toTensor } from '../array/nd-array.js';
 import type { DataLoader } from '../data/data-loader.js';
+import { giveTurn } from './event-loop.js';
 import type { Scalars } from './events.js';
 import { Means } from './means.js';
 import type { TrainingProgram } from './program.js';
-import type { AnyMetric } from './trainer.js';
+import type { AnyMetric } from './trainer-options.js';
+
+/** What was measured over a loader. */
+export interface Measured {
+  /** Means over the samples. */
+  readonly scalars: Scalars;
+  /** What each metric computes over the whole stream. */
+  readonly metrics: Readonly<Record<string, unknown>>;
+}
 
 /**
- * Measures batches in the loader's first order: scalars averaged over samples, metrics over the whole stream.
+ * Measures batches in the loader's first order: scalars averaged over samples, metrics over the whole stream. Left without a result as
+ * soon as `isCut` says so.
  *
  * @throws InvalidArgumentError if the program cannot evaluate
  */
@@ -15,11 +25,14 @@ export async function evaluate(
   program: TrainingProgram,
   loader: DataLoader,
   metrics: Readonly<Record<string, AnyMetric>>,
-): Promise<{ scalars: Scalars; metrics: Record<string, unknown> }> {
+  isCut: () => boolean,
+): Promise<Measured | undefined> {
   if (!program.evaluate) throw new InvalidArgumentError('program', 'evaluate', 'have an evaluate function', program);
   const means = new Means();
   const streams = Object.entries(metrics).map(([name, metric]) => ({ name, metric, state: metric.init() }));
   for await (const batch of loader.epoch(0)) {
+    await giveTurn();
+    if (isCut()) return undefined;
     const tensors = batch.map(toTensor);
     let made: ReturnType<NonNullable<TrainingProgram['evaluate']>> | undefined;
     try {

@@ -15,8 +15,8 @@ export interface Progress {
 /** Numbers by name: losses and metrics. */
 export type Scalars = Readonly<Record<string, number>>;
 
-/** How a run came to its end: by its length, by a callback or by the signal. */
-export type Outcome = 'finished' | 'stopped' | 'aborted';
+/** How a run came to its end: by its length, by a callback, by {@link TrainerOptions.signal}, or by Ctrl-C (SIGINT or SIGTERM). */
+export type Outcome = 'finished' | 'stopped' | 'aborted' | 'interrupted';
 
 /** What happens in a run; `type` tells what else is there. */
 export type TrainingEvent = { readonly trainer: Trainer; readonly progress: Progress } & (
@@ -25,26 +25,43 @@ export type TrainingEvent = { readonly trainer: Trainer; readonly progress: Prog
       readonly type: 'step';
       readonly scalars: Scalars;
       readonly learningRates: Readonly<Record<string, number>>;
-      /** Samples in the batch. */
+      /** Samples in the step's batches. */
       readonly samples: number;
       /** Seconds that the step took. */
       readonly seconds: number;
     }
   | { readonly type: 'validation'; readonly scalars: Scalars; readonly metrics: Readonly<Record<string, unknown>> }
   | { readonly type: 'epoch'; readonly scalars: Scalars; readonly validation: Scalars | undefined }
+  | {
+      readonly type: 'checkpoint';
+      readonly path: string;
+      /** Which file was written: the latest state of the run, or the best by the number that is watched. */
+      readonly kind: 'last' | 'best';
+    }
   | { readonly type: 'end'; readonly outcome: Outcome; readonly reason: string }
   | { readonly type: 'error'; readonly error: unknown }
 );
+
+/** What makes an event, without what the trainer adds to it. */
+export type EventBody = WithoutCommon<TrainingEvent>;
+type WithoutCommon<T> = T extends unknown ? Omit<T, 'trainer' | 'progress'> : never;
 
 /** A callback with a memory that belongs to the run: it is saved with it. */
 export interface StatefulCallback {
   /** Distinguishes its state from that of others. */
   readonly name: string;
+  /** Is told after all callbacks without this mark: what saves the state of the others. @default false */
+  readonly isLast?: boolean;
   handle(event: TrainingEvent): void | Promise<void>;
   /** Plain JSON. */
   state?(): unknown;
   restore?(state: unknown): void;
 }
 
-/** Is told what happens; the run waits for it. It may stop the run by `event.trainer.stop(reason)`. */
+/**
+ * Is told what happens; the run waits for it. It may stop the run by `event.trainer.stop(reason)`. What it throws ends the run.
+ *
+ * The order: 'start'; then 'step' after every step; after the steps of an epoch 'validation' if it is validated, and 'epoch'; after the
+ * last of them 'end', or 'error' in the place of whatever failed. 'checkpoint' follows whatever a checkpoint was written at.
+ */
 export type Callback = StatefulCallback | ((event: TrainingEvent) => void | Promise<void>);

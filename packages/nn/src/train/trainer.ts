@@ -1,76 +1,21 @@
-import { checkBoolean, checkInteger, InvalidArgumentError, type Metric, Random } from '@ai/core';
+import { checkBoolean, checkInteger, Got, InvalidArgumentError, Random, warn } from '@ai/core';
 import type { DataLoader } from '../data/data-loader.js';
 import type { Batch } from '../data/dataset.js';
-import type { Schedule } from '../optim/schedules.js';
 import { DivergenceError } from './divergence-error.js';
-import { evaluate } from './evaluate.js';
-import type { Callback, Outcome, Progress, Scalars, TrainingEvent } from './events.js';
-import { Means, type MeansState } from './means.js';
+import { evaluate, type Measured } from './evaluate.js';
+import type { Callback, EventBody, Progress, Scalars, StatefulCallback, TrainingEvent } from './events.js';
+import type { Place } from './gradient-sums.js';
+import { onInterrupt } from './interrupts.js';
+import { Means } from './means.js';
 import type { TrainingProgram } from './program.js';
 import { StepRunner } from './step-runner.js';
-
-// biome-ignore lint/suspicious/noExplicitAny: any metric
-export type AnyMetric = Metric<any, any, any>;
-
-/** Options of {@link Trainer}. */
-export interface TrainerOptions {
-  /** Length of the run; give this or `steps`. */
-  readonly epochs?: number;
-  /** Length of the run in batches. */
-  readonly steps?: number;
-  /** Batches that are measured after every epoch. */
-  readonly validation?: DataLoader;
-  /** Epochs between validations. @default 1 */
-  readonly validateEvery?: number;
-  /** Metrics of the validation batches, by the name under which they are reported. */
-  readonly metrics?: Readonly<Record<string, AnyMetric>>;
-  /** Factor of the learning rates by step, for all optimizers or by their names. @default none */
-  readonly schedule?: Schedule | Readonly<Record<string, Schedule>>;
-  /** Told of every step, validation and epoch, in this order. */
-  readonly callbacks?: readonly Callback[];
-  /** Aborting it ends the run after the present step. */
-  readonly signal?: AbortSignal;
-  /** Seed of the random numbers in `forward` (dropout). @default 0 */
-  readonly seed?: number;
-  /** Run the step as one compiled graph where the engine can. @default true */
-  readonly compile?: boolean;
-}
-
-/** One line per epoch of what was measured. */
-export interface EpochRecord {
-  readonly epoch: number;
-  readonly step: number;
-  /** Means over the epoch's steps. */
-  readonly train: Scalars;
-  readonly validation: Scalars | undefined;
-}
-
-/** What a run gives. */
-export interface TrainingResult {
-  readonly outcome: Outcome;
-  /** Why it stopped early, '' otherwise. */
-  readonly reason: string;
-  readonly epochs: number;
-  readonly steps: number;
-  readonly history: readonly EpochRecord[];
-}
-
-/** The part of a run's state that is plain JSON. */
-export interface TrainerState {
-  readonly epoch: number;
-  readonly batch: number;
-  readonly step: number;
-  readonly random: ReturnType<Random['state']>;
-  readonly means: MeansState;
-  readonly history: readonly EpochRecord[];
-  readonly callbacks: Readonly<Record<string, unknown>>;
-}
+import type { EpochRecord, TrainerOptions, TrainerState, TrainingResult } from './trainer-options.js';
 
 /**
  * Trains a program over the epochs of a loader: steps, validation, callbacks, early end.
  *
- * The same program, options, loader and engine give the same bits. A run that is aborted goes on where it was with the next `fit`, or
- * in another process from a checkpoint, with the same bits as one that never stopped. The event loop gets a turn at every step.
+ * The same program, options, loader and engine give the same bits. A run that ended early goes on where it was with the next `fit`, or
+ * in another process from a checkpoint, with the same bits as one that never stopped. The event loop gets a turn at every batch.
  *
  * @throws InvalidArgumentError for options out of range
  * @example
@@ -94,22 +39,29 @@ export class Trainer {
   private position = { epoch: 0, batch: 0, step: 0 };
   private means = new Means();
   private history: EpochRecord[] = [];
-  private stopReason: string | undefined;
+  private ending: Pick<TrainingResult, 'outcome' | 'reason'> | undefined;
   private totalSteps = 0;
   private stepsPerEpoch = 0;
+  private batches = 0;
+  private isFitting = false;
+  private isBusy = false;
   private readonly runner: StepRunner;
+  private readonly accumulate: number;
+  private readonly callbacks: readonly Callback[];
 
   constructor(
     readonly program: TrainingProgram,
     readonly options: TrainerOptions,
   ) {
-    const { epochs, steps, validateEvery = 1, seed = 0, compile: wantsCompile = true } = options;
+    const { epochs, steps, accumulate = 1, validateEvery = 1, callbacks = [], interruptible = true } = options;
     if ((epochs === undefined) === (steps === undefined)) {
       throw new InvalidArgumentError('epochs', 'Trainer', "be given, or 'steps', not both", epochs);
     }
     if (epochs !== undefined) checkInteger(epochs, 'epochs', 'Trainer', { min: 0 });
     if (steps !== undefined) checkInteger(steps, 'steps', 'Trainer', { min: 0 });
+    this.accumulate = checkInteger(accumulate, 'accumulate', 'Trainer', { min: 1 });
     checkInteger(validateEvery, 'validateEvery', 'Trainer', { min: 1 });
+    checkBoolean(interruptible, 'interruptible', 'Trainer');
     if (options.validation && !program.evaluate) {
       throw new InvalidArgumentError(
         'validation',
@@ -118,6 +70,14 @@ export class Trainer {
         options.validation,
       );
     }
+    for (const [name, every] of Object.entries(program.every ?? {})) {
+      if (!Object.hasOwn(program.optimizers, name)) {
+        throw new InvalidArgumentError('every', 'Trainer', 'name optimizers of the program', name);
+      }
+      checkInteger(every, `every.${name}`, 'Trainer', { min: 1 });
+    }
+    this.callbacks = [...callbacks.filter((each) => !isLast(each)), ...callbacks.filter(isLast)];
+    const { seed = 0, compile: wantsCompile = true } = options;
     this.runner = new StepRunner(program, new Random(seed), checkBoolean(wantsCompile, 'compile', 'Trainer'));
   }
 
@@ -128,67 +88,83 @@ export class Trainer {
 
   /** Ends the run after the present step, with a reason for its result. */
   stop(reason: string): void {
-    this.stopReason ??= reason;
+    this.ending ??= { outcome: 'stopped', reason };
   }
 
   /**
-   * Trains until the length given in the options is reached, counted from the first step ever; goes on where it was stopped.
+   * Trains until the length given in the options is reached, counted from the first step ever; goes on where it was stopped. After an
+   * error it can be called again: the run goes on from the last step that was completed.
    *
    * @throws DivergenceError if a number that the step gives is NaN or infinite
+   * @throws InvalidArgumentError for a loader of another length if the run goes on in the middle of an epoch
+   * @throws Error if it runs already; whatever a callback throws
    */
   async fit(loader: DataLoader): Promise<TrainingResult> {
-    const { epochs, steps } = this.options;
-    this.stepsPerEpoch = loader.length;
-    this.totalSteps = steps ?? epochs! * loader.length;
-    this.stopReason = undefined;
+    if (this.isFitting) throw new Error('This trainer is running already.');
+    this.setLength(loader);
+    this.ending = undefined;
+    this.isFitting = true;
+    const { interruptible = true } = this.options;
+    const release = interruptible ? onInterrupt((signal) => this.interrupt(signal)) : undefined;
     try {
       await this.emit({ type: 'start' });
       // a run may have been saved after the last batch of an epoch, before its end
-      while (!this.isOver() || this.position.batch === loader.length) await this.runEpoch(loader);
+      while (!this.isOver() || (this.position.batch === this.batches && !this.isCut())) await this.runEpoch(loader);
+      const { outcome, reason } = this.result();
+      await this.emit({ type: 'end', outcome, reason });
     } catch (error) {
-      await this.emit({ type: 'error', error });
+      await this.emit({ type: 'error', error }).catch((other) => warn(`A callback failed at an error: ${other}`));
       throw error;
+    } finally {
+      release?.();
+      this.isFitting = false;
     }
-    const outcome = this.outcome();
-    const reason = outcome === 'finished' ? '' : (this.stopReason ?? 'aborted');
-    await this.emit({ type: 'end', outcome, reason });
-    const { epoch, step } = this.position;
-    return { outcome, reason, epochs: epoch, steps: step, history: [...this.history] };
+    return this.result();
   }
 
-  /** Measures batches with the program's `evaluate`: mean scalars and metrics. */
-  async evaluate(loader: DataLoader): Promise<{ scalars: Scalars; metrics: Record<string, unknown> }> {
-    return evaluate(this.program, loader, this.options.metrics ?? {});
+  /** Measures batches with the program's `evaluate`: mean scalars and metrics. Averages stand in the place of weights. */
+  async evaluate(loader: DataLoader): Promise<Measured> {
+    return (await this.measure(loader, () => false))!;
   }
 
-  /** Where the run stands; with the states of modules and optimizers all that is needed to go on. */
+  /**
+   * Where the run stands; with the states of modules, optimizers and averages all that is needed to go on.
+   *
+   * @throws Error in the middle of a step or a validation, where the parts do not fit together
+   */
   state(): TrainerState {
-    const callbacks = (this.options.callbacks ?? []).flatMap((callback) =>
-      typeof callback === 'object' && callback.state ? [[callback.name, callback.state()] as const] : [],
-    );
+    if (this.isBusy) throw new Error('The state of a run is whole only between its steps: take it in a callback.');
     return {
       ...this.position,
+      batches: this.batches,
       random: this.runner.random.state(),
       means: this.means.state(),
       history: [...this.history],
-      callbacks: Object.fromEntries(callbacks),
+      callbacks: Object.fromEntries(this.statefulCallbacks().map(([key, callback]) => [key, callback.state?.()])),
     };
   }
 
   /** Goes back to a state. */
   loadState(state: TrainerState): void {
     this.position = { epoch: state.epoch, batch: state.batch, step: state.step };
+    this.batches = state.batches;
     this.runner.random = Random.fromState(state.random);
     this.means = new Means(state.means);
     this.history = [...state.history];
-    for (const callback of this.options.callbacks ?? []) {
-      if (typeof callback === 'object' && Object.hasOwn(state.callbacks, callback.name)) {
-        callback.restore?.(state.callbacks[callback.name]);
-      }
+    for (const [key, callback] of this.statefulCallbacks()) {
+      if (Object.hasOwn(state.callbacks, key)) callback.restore?.(state.callbacks[key]);
     }
   }
 
-  /** Frees compiled graphs; modules and optimizers belong to the caller. */
+  /** Tells the callbacks of something: for callbacks that have something to tell the others. */
+  async emit(event: EventBody): Promise<void> {
+    const full = { ...event, trainer: this as Trainer, progress: this.progress } as TrainingEvent;
+    for (const callback of this.callbacks) {
+      await (typeof callback === 'function' ? callback(full) : callback.handle(full));
+    }
+  }
+
+  /** Frees compiled graphs and sums of gradients; modules and optimizers belong to the caller. */
   dispose(): void {
     this.runner.dispose();
   }
@@ -197,41 +173,95 @@ export class Trainer {
     this.dispose();
   }
 
-  private isOver(): boolean {
-    return (
-      this.position.step >= this.totalSteps || this.stopReason !== undefined || this.options.signal?.aborted === true
-    );
+  private setLength({ length }: DataLoader): void {
+    const { epochs, steps } = this.options;
+    const { batch } = this.position;
+    if (batch > 0 && length !== this.batches) {
+      const expected = `give ${this.batches} batches an epoch, for the run goes on after ${batch} of them`;
+      throw new InvalidArgumentError('loader', 'Trainer.fit', expected, new Got(String(length)));
+    }
+    this.batches = length;
+    this.stepsPerEpoch = Math.ceil(length / this.accumulate);
+    this.totalSteps = steps ?? epochs! * this.stepsPerEpoch;
   }
 
-  private outcome(): Outcome {
-    if (this.position.step >= this.totalSteps) return 'finished';
-    return this.stopReason !== undefined ? 'stopped' : 'aborted';
+  private interrupt(signal: string): void {
+    this.ending = { outcome: 'interrupted', reason: signal };
+  }
+
+  private isOver(): boolean {
+    return this.position.step >= this.totalSteps || this.ending !== undefined || this.isCut();
+  }
+
+  /** Whether somebody waits for the run to end: a validation is left then, to be made anew when the run goes on. */
+  private isCut(): boolean {
+    return this.ending?.outcome === 'interrupted' || this.options.signal?.aborted === true;
+  }
+
+  private result(): TrainingResult {
+    const { epoch, batch, step } = this.position;
+    const isFinished = step >= this.totalSteps && !(batch === this.batches && this.isCut());
+    const ended = isFinished
+      ? ({ outcome: 'finished', reason: '' } as const)
+      : (this.ending ?? ({ outcome: 'aborted', reason: 'aborted' } as const));
+    return { ...ended, epochs: epoch, steps: step, history: [...this.history] };
   }
 
   private async runEpoch(loader: DataLoader): Promise<void> {
-    for await (const batch of loader.epoch(this.position.epoch, this.position.batch)) {
-      await this.trainOn(batch);
-      if (this.position.batch === loader.length) break;
-      if (this.isOver()) return;
+    let step: OpenStep | undefined;
+    try {
+      for await (const batch of loader.epoch(this.position.epoch, this.position.batch)) {
+        step ??= this.openStep();
+        await this.trainOn(batch, step);
+        if (step.taken < step.batches) continue;
+        await this.closeStep(step);
+        step = undefined;
+        if (this.position.batch === this.batches) break;
+        if (this.isOver()) return;
+      }
+    } finally {
+      this.isBusy = false;
     }
     await this.endEpoch();
   }
 
-  private async trainOn(batch: Batch): Promise<void> {
-    const started = performance.now();
+  private openStep(): OpenStep {
+    this.isBusy = true;
+    const { optimizers, every } = this.program;
+    const { batch, step } = this.position;
     this.applySchedules();
-    const learningRates = Object.fromEntries(
-      Object.entries(this.program.optimizers).map(([name, { learningRates }]) => [name, learningRates[0]]),
-    );
-    const scalars = await this.runner.run(batch);
-    this.position.step++;
-    this.position.batch++;
+    const names = Object.keys(optimizers);
+    return {
+      batches: Math.min(this.accumulate, this.batches - batch),
+      due: Object.fromEntries(names.map((name) => [name, (step + 1) % (every?.[name] ?? 1) === 0])),
+      learningRates: Object.fromEntries(names.map((name) => [name, optimizers[name].learningRates[0]])),
+      means: new Means(),
+      taken: 0,
+      samples: 0,
+      seconds: 0,
+    };
+  }
+
+  private async trainOn(batch: Batch, step: OpenStep): Promise<void> {
+    const started = performance.now();
+    const { batches, due } = step;
+    const scalars = await this.runner.run(batch, { place: placeOf(step), batches, due });
     for (const [name, value] of Object.entries(scalars)) {
-      if (!Number.isFinite(value)) throw new DivergenceError(this.position.step, name, value);
+      if (!Number.isFinite(value)) throw new DivergenceError(this.position.step + 1, name, value);
     }
-    this.means.add(scalars);
-    const seconds = (performance.now() - started) / 1000;
-    await this.emit({ type: 'step', scalars, learningRates, samples: batch[0]?.shape[0] ?? 0, seconds });
+    step.means.add(scalars);
+    step.taken++;
+    step.samples += batch[0]?.shape[0] ?? 0;
+    step.seconds += (performance.now() - started) / 1000;
+  }
+
+  private async closeStep({ batches, means, learningRates, samples, seconds }: OpenStep): Promise<void> {
+    const scalars = means.take();
+    this.position.step++;
+    this.position.batch += batches;
+    this.means.add(scalars, batches);
+    this.isBusy = false;
+    await this.emit({ type: 'step', scalars, learningRates, samples, seconds });
   }
 
   private applySchedules(): void {
@@ -244,31 +274,69 @@ export class Trainer {
   }
 
   private async endEpoch(): Promise<void> {
-    this.position.epoch++;
-    this.position.batch = 0;
-    const train = this.means.take();
-    const { epoch, step } = this.position;
+    const epoch = this.position.epoch + 1;
     const { validation: loader, validateEvery = 1 } = this.options;
-    let validation: Scalars | undefined;
+    let measured: Measured | undefined;
     if (loader && epoch % validateEvery === 0) {
-      const { scalars, metrics } = await this.evaluate(loader);
-      const numbers = Object.entries(metrics).filter(
-        (entry): entry is [string, number] => typeof entry[1] === 'number',
-      );
-      validation = { ...scalars, ...Object.fromEntries(numbers) };
-      await this.emit({ type: 'validation', scalars: validation, metrics });
+      measured = await this.measure(loader, () => this.isCut());
+      if (!measured) return;
     }
+    const { step } = this.position;
+    this.position = { epoch, batch: 0, step };
+    const train = this.means.take();
+    const validation = measured && withNumbers(measured);
     this.history.push({ epoch, step, train, validation });
+    if (measured) await this.emit({ type: 'validation', scalars: validation!, metrics: measured.metrics });
     await this.emit({ type: 'epoch', scalars: train, validation });
   }
 
-  private async emit(event: EventBody): Promise<void> {
-    const full = { ...event, trainer: this as Trainer, progress: this.progress } as TrainingEvent;
-    for (const callback of this.options.callbacks ?? []) {
-      await (typeof callback === 'function' ? callback(full) : callback.handle(full));
+  private async measure(loader: DataLoader, isCut: () => boolean): Promise<Measured | undefined> {
+    const { program, options } = this;
+    this.isBusy = true; // averages may stand in the place of weights
+    try {
+      const body = () => evaluate(program, loader, options.metrics ?? {}, isCut);
+      const averages = Object.values(program.averages ?? {});
+      return await averages.reduce((inner, average) => () => average.during(inner), body)();
+    } finally {
+      this.isBusy = false;
     }
+  }
+
+  /** Those with a memory, under their names; of several with one name the second is 'name#2'. */
+  private statefulCallbacks(): [key: string, callback: StatefulCallback][] {
+    const counts = new Map<string, number>();
+    return this.callbacks.flatMap((callback): [string, StatefulCallback][] => {
+      if (typeof callback === 'function' || !callback.state) return [];
+      const count = (counts.get(callback.name) ?? 0) + 1;
+      counts.set(callback.name, count);
+      return [[count === 1 ? callback.name : `${callback.name}#${count}`, callback]];
+    });
   }
 }
 
-type WithoutCommon<T> = T extends unknown ? Omit<T, 'trainer' | 'progress'> : never;
-type EventBody = WithoutCommon<TrainingEvent>;
+/** A step that is being made of one or several batches. */
+interface OpenStep {
+  readonly batches: number;
+  readonly due: Readonly<Record<string, boolean>>;
+  readonly learningRates: Readonly<Record<string, number>>;
+  readonly means: Means;
+  taken: number;
+  samples: number;
+  seconds: number;
+}
+
+function placeOf({ batches, taken }: OpenStep): Place {
+  if (batches === 1) return 'only';
+  if (taken === 0) return 'first';
+  return taken === batches - 1 ? 'last' : 'middle';
+}
+
+function isLast(callback: Callback): boolean {
+  return typeof callback === 'object' && callback.isLast === true;
+}
+
+/** Scalars, and those metrics that are numbers. */
+function withNumbers({ scalars, metrics }: Measured): Scalars {
+  const numbers = Object.entries(metrics).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
+  return { ...scalars, ...Object.fromEntries(numbers) };
+}

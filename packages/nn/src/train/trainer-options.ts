@@ -1,0 +1,75 @@
+import type { Metric, Random } from '@ai/core';
+import type { DataLoader } from '../data/data-loader.js';
+import type { Schedule } from '../optim/schedules.js';
+import type { Callback, Outcome, Scalars } from './events.js';
+import type { MeansState } from './means.js';
+
+// biome-ignore lint/suspicious/noExplicitAny: any metric
+export type AnyMetric = Metric<any, any, any>;
+
+/** Options of {@link Trainer}. */
+export interface TrainerOptions {
+  /** Length of the run; give this or `steps`. */
+  readonly epochs?: number;
+  /** Length of the run in steps. */
+  readonly steps?: number;
+  /**
+   * Batches that make one step: the optimizers get the mean of their gradients, as of one batch so many times as large (but for batch
+   * statistics). The last step of an epoch takes what is left. @default 1
+   */
+  readonly accumulate?: number;
+  /** Batches that are measured after every epoch. */
+  readonly validation?: DataLoader;
+  /** Epochs between validations. @default 1 */
+  readonly validateEvery?: number;
+  /** Metrics of the validation batches, by the name under which they are reported: any that keeps the contract `Metric` of @ai/core. */
+  readonly metrics?: Readonly<Record<string, AnyMetric>>;
+  /** Factor of the learning rates by step, for all optimizers or by their names. @default none */
+  readonly schedule?: Schedule | Readonly<Record<string, Schedule>>;
+  /** Told of every step, validation and epoch, in this order. */
+  readonly callbacks?: readonly Callback[];
+  /** Aborting it ends the run after the present step. */
+  readonly signal?: AbortSignal;
+  /**
+   * Whether the first Ctrl-C (SIGINT, or SIGTERM) ends the run after the present step, with the outcome 'interrupted', once its
+   * callbacks have saved what they save at the end; a second one ends the process at once. Where the application listens to these
+   * signals too, what a second one does is its own matter. Nothing is listened to before and after `fit`. @default true
+   */
+  readonly interruptible?: boolean;
+  /** Seed of the random numbers in `forward` (dropout). @default 0 */
+  readonly seed?: number;
+  /** Run the step as one compiled graph where the engine can. @default true */
+  readonly compile?: boolean;
+}
+
+/** One line per epoch of what was measured. */
+export interface EpochRecord {
+  readonly epoch: number;
+  readonly step: number;
+  /** Means over the epoch's batches. */
+  readonly train: Scalars;
+  readonly validation: Scalars | undefined;
+}
+
+/** What a run gives. */
+export interface TrainingResult {
+  readonly outcome: Outcome;
+  /** Why it ended early: what `stop` was given, the name of the signal, 'aborted'; '' if it was finished. */
+  readonly reason: string;
+  readonly epochs: number;
+  readonly steps: number;
+  readonly history: readonly EpochRecord[];
+}
+
+/** The part of a run's state that is plain JSON. */
+export interface TrainerState {
+  readonly epoch: number;
+  /** Batches taken of the epoch, of so many in all. */
+  readonly batch: number;
+  readonly batches: number;
+  readonly step: number;
+  readonly random: ReturnType<Random['state']>;
+  readonly means: MeansState;
+  readonly history: readonly EpochRecord[];
+  readonly callbacks: Readonly<Record<string, unknown>>;
+}
