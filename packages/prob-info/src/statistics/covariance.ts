@@ -1,5 +1,7 @@
-import { type Column, checkSameLength, type DenseMatrix, type Rows, toMatrix, toVector } from '@ai/core';
-import { RunningCovariance } from './running-covariance.js';
+import { type Column, checkNumber, checkSameLength, type DenseMatrix, type Rows, toMatrix, toVector } from '@ai/core';
+import { centeredGram } from '@ai/core/linalg';
+import { readWeights } from '../distributions/fit.js';
+import { covarianceFrom } from './running-covariance.js';
 
 /** Options of variances and covariances. */
 export interface CovarianceOptions {
@@ -33,9 +35,12 @@ export interface CovarianceResult {
  * ```
  */
 export function covarianceMatrix(rows: Rows, options: CovarianceOptions = {}): CovarianceResult {
-  const matrix = toMatrix(rows, 'rows', 'covarianceMatrix');
-  const running = new RunningCovariance(matrix.columns).update(matrix, { weights: options.weights });
-  return { mean: running.mean, covariance: running.covariance(options.ddof), weight: running.weight };
+  const owner = 'covarianceMatrix';
+  const ddof = checkNumber(options.ddof ?? 1, 'ddof', owner);
+  const matrix = toMatrix(rows, 'rows', owner);
+  const weights = options.weights === undefined ? undefined : readWeights(options.weights, matrix.rows, owner);
+  const { weight, means, products } = centeredGram(matrix, { weights });
+  return { mean: means, covariance: covarianceFrom(products.data, matrix.columns, weight - ddof), weight };
 }
 
 /**
