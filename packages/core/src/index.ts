@@ -8,6 +8,9 @@ export { type BatchNormResult, batchNormTraining } from './ops/batch-norm.js';
 export { gelu } from './ops/gelu.js';
 export { layerNorm } from './ops/layer-norm.js';
 
+// Kernels as they run
+export { type KernelCall, observeKernels } from './ops/observe-kernels.js';
+
 // Compiled functions
 export { type Compiled, type CompileOptions, compile } from './compile/compile.js';
 export { CompileError } from './onnx/trace.js';
