@@ -44,10 +44,11 @@ export function progressBar(options: ProgressBarOptions = {}): (event: TrainingE
       drawn = now();
       const rate = (step - firstStep) / Math.max((now() - started) / 1000, 1e-9);
       const share = totalSteps > 0 ? step / totalSteps : 1;
+      const isOpen = totalSteps === Number.POSITIVE_INFINITY;
       const left = formatSeconds((totalSteps - step) / rate);
-      const epochs = `epoch ${Math.min(epoch + 1, Math.ceil(totalSteps / stepsPerEpoch))}`;
+      const epochs = `epoch ${isOpen ? epoch + 1 : Math.min(epoch + 1, Math.ceil(totalSteps / stepsPerEpoch))}`;
       draw(
-        `${epochs} ${bar(share)} ${step}/${totalSteps} ${rate.toFixed(1)} steps/s ${left} left ${formatScalars(event.scalars)}`,
+        `${epochs} ${bar(share)} ${step}/${isOpen ? '?' : totalSteps} ${rate.toFixed(1)} steps/s ${left} left ${formatScalars(event.scalars)}`,
       );
     } else if (event.type === 'epoch') {
       const validation = event.validation ? ` | validation ${formatScalars(event.validation)}` : '';

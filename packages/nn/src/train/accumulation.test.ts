@@ -108,3 +108,28 @@ describe('steps of several batches', () => {
     expect(() => setUp({ accumulate: 0 })).toThrow("'accumulate' of Trainer must be an integer >= 1, got 0.");
   });
 });
+
+describe('a stream of unknown length', () => {
+  const stream = () =>
+    new nn.IterableDataset(function* () {
+      for (let i = 0; i < golden.y.length; i++) yield dataset.get(i);
+    });
+
+  it.each([1, 3])('trains as a data set of the same samples does, with steps of %d batches', async (batches) => {
+    const [known, unknown] = [0, 1].map(() => setUp({ steps: undefined, epochs: 2, accumulate: batches }));
+    const expected = await known.trainer.fit(new nn.DataLoader(dataset, { batchSize }));
+    const got = await unknown.trainer.fit(new nn.DataLoader(stream(), { batchSize }));
+    expect(got).toEqual(expected);
+    expect(unknown.model.stateDict()).toEqual(known.model.stateDict());
+    expect(unknown.trainer.state().batches).toBe(null);
+    expect(unknown.trainer.progress.totalSteps).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('ends at a number of steps, and is refused if it is empty', async () => {
+    const { trainer } = setUp({ steps: 5 });
+    const { outcome, steps: made, epochs } = await trainer.fit(new nn.DataLoader(stream(), { batchSize }));
+    expect([outcome, made, epochs]).toEqual(['finished', 5, 1]);
+    const empty = new nn.DataLoader(new nn.IterableDataset(function* () {}), { batchSize });
+    await expect(setUp({ steps: 5 }).trainer.fit(empty)).rejects.toThrow('The loader gave no batch.');
+  });
+});

@@ -6,9 +6,9 @@ export interface Progress {
   readonly epoch: number;
   /** Steps completed. */
   readonly step: number;
-  /** Steps of the whole run. */
+  /** Steps of the whole run; Infinity for epochs of unknown length. */
   readonly totalSteps: number;
-  /** Steps of an epoch. */
+  /** Steps of an epoch; Infinity for a stream of unknown length. */
   readonly stepsPerEpoch: number;
 }
 

@@ -14,21 +14,21 @@ export class GradientSums {
   }
 
   /**
-   * Adds a share of the gradients; inside `tf.tidy`.
+   * Adds gradients; inside `tf.tidy`.
    *
-   * @returns the sums with the last batch, undefined before
+   * @param share one over the number of batches, with the last of them
+   * @returns the mean with the last batch, undefined before
    */
-  add(gradients: Gradients, share: tf.Tensor, place: Place): Gradients | undefined {
-    const totals: [string, tf.Tensor][] = [];
+  add(gradients: Gradients, place: Place, share: tf.Tensor | null): Gradients | undefined {
+    const means: [string, tf.Tensor][] = [];
     for (const [parameter, sum] of this.sums) {
       const gradient = gradients[parameter.name];
-      const part = gradient && tf.mul(gradient, share);
       if (place === 'first')
-        sum.assign(part ?? tf.zerosLike(sum)); // what an interrupted step left is of no account
-      else if (part && place === 'middle') sum.assign(tf.add(sum, part));
-      else if (part) totals.push([parameter.name, tf.add(sum, part)]);
+        sum.assign(gradient ? tf.clone(gradient) : tf.zerosLike(sum)); // whatever an interrupted step left
+      else if (gradient && !share) sum.assign(tf.add(sum, gradient));
+      else if (gradient && share) means.push([parameter.name, tf.mul(tf.add(sum, gradient), share)]);
     }
-    return place === 'last' ? Object.fromEntries(totals) : undefined;
+    return share ? Object.fromEntries(means) : undefined;
   }
 
   dispose(): void {

@@ -8,8 +8,8 @@ import type { StepContext, TrainingProgram } from './program.js';
 /** The part of a batch in a step. */
 export interface Turn {
   readonly place: Place;
-  /** Batches of the step. */
-  readonly batches: number;
+  /** Batches of the step so far, this one included. */
+  readonly taken: number;
   /** Optimizers that make a step. */
   readonly due: Readonly<Record<string, boolean>>;
 }
@@ -20,7 +20,7 @@ interface Inputs {
   readonly due: Record<string, boolean>;
   /** The coming step's numbers of each optimizer, with the last batch. */
   readonly numbers: Record<string, tf.Tensor[]>;
-  /** One over the number of batches, if there are several. */
+  /** One over the number of batches, with the last of several. */
   readonly share: tf.Tensor | null;
 }
 
@@ -53,9 +53,9 @@ export class StepRunner {
   }
 
   /** Trains on a batch and reads the scalars that the step gives. */
-  async run(batch: Batch, { place, batches, due }: Turn): Promise<Record<string, number>> {
+  async run(batch: Batch, { place, taken, due }: Turn): Promise<Record<string, number>> {
     const optimizers = Object.entries(this.program.optimizers);
-    if (batches > 1) {
+    if (place !== 'only') {
       this.sums ??= Object.fromEntries(optimizers.map(([name, optimizer]) => [name, new GradientSums(optimizer)]));
     }
     await giveTurn();
@@ -66,7 +66,7 @@ export class StepRunner {
       place,
       due: { ...due },
       numbers: Object.fromEntries(stepping.map(([name, optimizer]) => [name, optimizer.prepare()])),
-      share: batches > 1 ? tf.scalar(1 / batches) : null,
+      share: place === 'last' ? tf.scalar(1 / taken) : null,
     };
     let scalars: StepScalars = {};
     try {
@@ -129,7 +129,7 @@ export class StepRunner {
       throw new InvalidArgumentError('name', 'StepContext.update', 'be the name of an optimizer that is due', name);
     }
     tf.tidy(() => {
-      const total = share ? this.sums![name].add(gradients, share, place) : gradients;
+      const total = place === 'only' ? gradients : this.sums![name].add(gradients, place, share);
       if (total) this.program.optimizers[name].apply(transform ? transform(total) : total, numbers[name]);
     });
   }

@@ -64,9 +64,9 @@ export interface TrainingResult {
 /** The part of a run's state that is plain JSON. */
 export interface TrainerState {
   readonly epoch: number;
-  /** Batches taken of the epoch, of so many in all. */
+  /** Batches taken of the epoch, of so many in all (null for a stream of unknown length). */
   readonly batch: number;
-  readonly batches: number;
+  readonly batches: number | null;
   readonly step: number;
   readonly random: ReturnType<Random['state']>;
   readonly means: MeansState;

@@ -1,4 +1,4 @@
-import { checkBoolean, checkInteger, Got, InvalidArgumentError, Random, warn } from '@ai/core';
+import { checkBoolean, checkInteger, Got, InvalidArgumentError, InvalidDataError, Random, warn } from '@ai/core';
 import type { DataLoader } from '../data/data-loader.js';
 import type { Batch } from '../data/dataset.js';
 import { DivergenceError } from './divergence-error.js';
@@ -97,6 +97,7 @@ export class Trainer {
    *
    * @throws DivergenceError if a number that the step gives is NaN or infinite
    * @throws InvalidArgumentError for a loader of another length if the run goes on in the middle of an epoch
+   * @throws InvalidDataError for a loader that gives no batch
    * @throws Error if it runs already; whatever a callback throws
    */
   async fit(loader: DataLoader): Promise<TrainingResult> {
@@ -136,7 +137,7 @@ export class Trainer {
     if (this.isBusy) throw new Error('The state of a run is whole only between its steps: take it in a callback.');
     return {
       ...this.position,
-      batches: this.batches,
+      batches: Number.isFinite(this.batches) ? this.batches : null,
       random: this.runner.random.state(),
       means: this.means.state(),
       history: [...this.history],
@@ -147,7 +148,7 @@ export class Trainer {
   /** Goes back to a state. */
   loadState(state: TrainerState): void {
     this.position = { epoch: state.epoch, batch: state.batch, step: state.step };
-    this.batches = state.batches;
+    this.batches = state.batches ?? Number.POSITIVE_INFINITY;
     this.runner.random = Random.fromState(state.random);
     this.means = new Means(state.means);
     this.history = [...state.history];
@@ -182,7 +183,7 @@ export class Trainer {
     }
     this.batches = length;
     this.stepsPerEpoch = Math.ceil(length / this.accumulate);
-    this.totalSteps = steps ?? epochs! * this.stepsPerEpoch;
+    this.totalSteps = steps ?? (epochs === 0 ? 0 : epochs! * this.stepsPerEpoch);
   }
 
   private interrupt(signal: string): void {
@@ -190,7 +191,12 @@ export class Trainer {
   }
 
   private isOver(): boolean {
-    return this.position.step >= this.totalSteps || this.ending !== undefined || this.isCut();
+    return this.isComplete() || this.ending !== undefined || this.isCut();
+  }
+
+  private isComplete(): boolean {
+    const { epochs } = this.options;
+    return epochs === undefined ? this.position.step >= this.totalSteps : this.position.epoch >= epochs;
   }
 
   /** Whether somebody waits for the run to end: a validation is left then, to be made anew when the run goes on. */
@@ -200,7 +206,7 @@ export class Trainer {
 
   private result(): TrainingResult {
     const { epoch, batch, step } = this.position;
-    const isFinished = step >= this.totalSteps && !(batch === this.batches && this.isCut());
+    const isFinished = this.isComplete() && batch !== this.batches;
     const ended = isFinished
       ? ({ outcome: 'finished', reason: '' } as const)
       : (this.ending ?? ({ outcome: 'aborted', reason: 'aborted' } as const));
@@ -210,29 +216,48 @@ export class Trainer {
   private async runEpoch(loader: DataLoader): Promise<void> {
     let step: OpenStep | undefined;
     try {
-      for await (const batch of loader.epoch(this.position.epoch, this.position.batch)) {
+      for await (const { batch, isEnd } of this.batchesOf(loader)) {
         step ??= this.openStep();
-        await this.trainOn(batch, step);
-        if (step.taken < step.batches) continue;
+        step.taken++;
+        const isWhole = isEnd || step.taken === this.accumulate;
+        await this.trainOn(batch, step, isWhole);
+        if (!isWhole) continue;
         await this.closeStep(step);
         step = undefined;
-        if (this.position.batch === this.batches) break;
+        if (isEnd) break;
         if (this.isOver()) return;
       }
     } finally {
       this.isBusy = false;
     }
+    if (this.position.batch === 0) throw new InvalidDataError('The loader gave no batch.');
     await this.endEpoch();
+  }
+
+  /** The rest of the epoch; which batch is the end of a stream is known ahead only where that matters. */
+  private async *batchesOf(
+    loader: DataLoader,
+  ): AsyncGenerator<{ readonly batch: Batch; readonly isEnd: boolean }, void> {
+    const { batches } = this;
+    let index = this.position.batch;
+    let held: Batch | undefined;
+    const holds = this.accumulate > 1 && batches === Number.POSITIVE_INFINITY;
+    for await (const batch of loader.epoch(this.position.epoch, index)) {
+      index++;
+      if (!holds) yield { batch, isEnd: index === batches };
+      else if (held) yield { batch: held, isEnd: false };
+      held = batch;
+    }
+    if (holds && held) yield { batch: held, isEnd: true };
   }
 
   private openStep(): OpenStep {
     this.isBusy = true;
     const { optimizers, every } = this.program;
-    const { batch, step } = this.position;
+    const { step } = this.position;
     this.applySchedules();
     const names = Object.keys(optimizers);
     return {
-      batches: Math.min(this.accumulate, this.batches - batch),
       due: Object.fromEntries(names.map((name) => [name, (step + 1) % (every?.[name] ?? 1) === 0])),
       learningRates: Object.fromEntries(names.map((name) => [name, optimizers[name].learningRates[0]])),
       means: new Means(),
@@ -242,24 +267,23 @@ export class Trainer {
     };
   }
 
-  private async trainOn(batch: Batch, step: OpenStep): Promise<void> {
+  private async trainOn(batch: Batch, step: OpenStep, isWhole: boolean): Promise<void> {
     const started = performance.now();
-    const { batches, due } = step;
-    const scalars = await this.runner.run(batch, { place: placeOf(step), batches, due });
+    const { taken, due } = step;
+    const scalars = await this.runner.run(batch, { place: placeOf(taken, isWhole), taken, due });
     for (const [name, value] of Object.entries(scalars)) {
       if (!Number.isFinite(value)) throw new DivergenceError(this.position.step + 1, name, value);
     }
     step.means.add(scalars);
-    step.taken++;
     step.samples += batch[0]?.shape[0] ?? 0;
     step.seconds += (performance.now() - started) / 1000;
   }
 
-  private async closeStep({ batches, means, learningRates, samples, seconds }: OpenStep): Promise<void> {
+  private async closeStep({ taken, means, learningRates, samples, seconds }: OpenStep): Promise<void> {
     const scalars = means.take();
     this.position.step++;
-    this.position.batch += batches;
-    this.means.add(scalars, batches);
+    this.position.batch += taken;
+    this.means.add(scalars, taken);
     this.isBusy = false;
     await this.emit({ type: 'step', scalars, learningRates, samples, seconds });
   }
@@ -316,7 +340,6 @@ export class Trainer {
 
 /** A step that is being made of one or several batches. */
 interface OpenStep {
-  readonly batches: number;
   readonly due: Readonly<Record<string, boolean>>;
   readonly learningRates: Readonly<Record<string, number>>;
   readonly means: Means;
@@ -325,10 +348,9 @@ interface OpenStep {
   seconds: number;
 }
 
-function placeOf({ batches, taken }: OpenStep): Place {
-  if (batches === 1) return 'only';
-  if (taken === 0) return 'first';
-  return taken === batches - 1 ? 'last' : 'middle';
+function placeOf(taken: number, isWhole: boolean): Place {
+  if (taken === 1) return isWhole ? 'only' : 'first';
+  return isWhole ? 'last' : 'middle';
 }
 
 function isLast(callback: Callback): boolean {
