@@ -70,6 +70,9 @@ async function checkConsumer(tally, folder, packed) {
   }
   writeFileSync(join(folder, 'consumer.ts'), consumerProgram(entries));
   await tally.check('run a program on the packed packages', () => runConsumer(folder));
+  await tally.check('run folds in worker threads of the packed package', () =>
+    command(process.execPath, ['--input-type=module', '--eval', WORKER_PROGRAM], { cwd: folder }),
+  );
   for (const [resolution, module] of [
     ['NodeNext', 'NodeNext'],
     ['Bundler', 'ESNext'],
@@ -79,6 +82,14 @@ async function checkConsumer(tally, folder, packed) {
     );
   }
 }
+
+/** Worker threads start from a file of the installed package, and the process ends although they are idle. */
+const WORKER_PROGRAM = `
+import { crossValidate, crossValidateParallel, KNeighborsClassifier, makeBlobs } from '@ai/classic-ml';
+const { x, y } = makeBlobs({ numSamples: 60, seed: 1 });
+const { testScores } = await crossValidateParallel(new KNeighborsClassifier(), x, y, { workers: 2 });
+if (String(testScores) !== String(crossValidate(new KNeighborsClassifier(), x, y).testScores)) throw new Error('other scores');
+`;
 
 /** Specifiers of a package's entries that have types: '@ai/core', '@ai/core/testing'. Testing kits need a test runner. */
 const entriesOf = ({ name, exports }) =>

@@ -1,14 +1,17 @@
 import { posix } from 'node:path';
 import { importsOf } from './imports.mjs';
 
-/** One fault per cycle among the modules of a package. Imports of types only are no part of it: they are gone at run time. */
+/**
+ * One fault per cycle among the modules of a package. Imports of types only are no part of it: they are gone at run time; nor is
+ * import(), which runs when all modules are there.
+ */
 export function checkCycles(sources) {
   const files = new Set(sources.map(({ file }) => file));
   const edges = new Map(
     sources.map(({ file, tree }) => [
       file,
       importsOf(tree)
-        .filter(({ specifier, typeOnly }) => specifier.startsWith('.') && !typeOnly)
+        .filter(({ specifier, typeOnly, later }) => specifier.startsWith('.') && !typeOnly && !later)
         .map(({ specifier, line }) => ({ to: resolveIn(files, file, specifier), line }))
         .filter(({ to }) => to),
     ]),

@@ -4,25 +4,27 @@ import ts from 'typescript';
 import { isOurs, isTensorLibrary, layerFault } from './layer-order.mjs';
 import { lineOf } from './workspace.mjs';
 
-/** Everything a module imports: { specifier, line, typeOnly }, whichever way it is written. */
+/** Everything a module imports: { specifier, line, typeOnly, later }, whichever way it is written; `later` is import(). */
 export function importsOf(tree) {
   const found = [];
-  const add = (literal, typeOnly) => {
+  const add = (literal, typeOnly, later = false) => {
     if (literal && ts.isStringLiteralLike(literal)) {
-      found.push({ specifier: literal.text, line: lineOf(literal), typeOnly });
+      found.push({ specifier: literal.text, line: lineOf(literal), typeOnly, later });
     }
   };
   const visit = (node) => {
     if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isTypeOnly(node.importClause));
     else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, isTypeOnly(node));
     else if (ts.isImportTypeNode(node)) add(node.argument.literal, true);
-    else if (ts.isCallExpression(node) && isLoader(node.expression)) add(node.arguments[0], false);
+    else if (ts.isCallExpression(node) && isLoader(node.expression)) {
+      add(node.arguments[0], false, node.expression.kind === ts.SyntaxKind.ImportKeyword);
+    }
     ts.forEachChild(node, visit);
   };
   visit(tree);
   for (const { fileName, pos } of tree.typeReferenceDirectives) {
     const line = tree.getLineAndCharacterOfPosition(pos).line + 1;
-    found.push({ specifier: fileName, line, typeOnly: true });
+    found.push({ specifier: fileName, line, typeOnly: true, later: false });
   }
   return found;
 }

@@ -142,11 +142,19 @@ export {
   type CrossValidateOptions,
   type CrossValidation,
   crossValidate,
-  type Learner,
-  type Predictor,
-  type Scoring,
+  crossValidateParallel,
 } from './model-selection/cross-validate.js';
-export { type LearningCurveOptions, learningCurve, validationCurve } from './model-selection/curves.js';
+export {
+  type CurveOptions,
+  type LearningCurveOptions,
+  learningCurve,
+  learningCurveParallel,
+  type ScoreCurve,
+  validationCurve,
+  validationCurveParallel,
+} from './model-selection/curves.js';
+export type { Learner, Predictor, Scoring } from './model-selection/fit-task.js';
+export { GridSearch, type GridSearchOptions } from './model-selection/grid-search.js';
 export {
   KFold,
   LeaveOneOut,
@@ -155,16 +163,10 @@ export {
   TimeSeriesSplit,
   type TimeSeriesSplitOptions,
 } from './model-selection/k-fold.js';
-export {
-  GridSearch,
-  type GridSearchOptions,
-  RandomSearch,
-  type RandomSearchOptions,
-  type ScoreCurve,
-  SearchModel,
-  type SearchOptions,
-  type SearchResult,
-} from './model-selection/search.js';
+export { RandomSearch, type RandomSearchOptions } from './model-selection/random-search.js';
+export type { ParallelOptions } from './model-selection/run-parallel.js';
+export type { SearchOptions } from './model-selection/search.js';
+export { SearchModel, type SearchResult } from './model-selection/search-model.js';
 export type { Fold, ShuffleOptions, Splitter, SplitTargets } from './model-selection/splitter.js';
 export { GroupKFold, type GroupKFoldOptions, StratifiedKFold } from './model-selection/stratified-k-fold.js';
 export { type TrainTestSplit, type TrainTestSplitOptions, trainTestSplit } from './model-selection/train-test-split.js';
@@ -189,7 +191,8 @@ export {
   type ColumnTransformerOptions,
   type FittedColumns,
 } from './pipeline/column-transformer.js';
-export { type ModelClasses, Pipeline, PipelineModel, type PipelineOptions } from './pipeline/pipeline.js';
+export { Pipeline, PipelineModel, type PipelineOptions } from './pipeline/pipeline.js';
+export type { ModelClasses } from './saving/parts.js';
 export type { CategoryTable } from './preprocessing/categories.js';
 export { MinMaxScaler, MinMaxScalerModel, type MinMaxScalerOptions } from './preprocessing/min-max-scaler.js';
 export { OneHotEncoder, OneHotEncoderModel, type OneHotEncoderOptions } from './preprocessing/one-hot-encoder.js';

@@ -1,17 +1,8 @@
-import {
-  checkInteger,
-  checkOneOf,
-  type DenseMatrix,
-  describeValue,
-  Got,
-  InvalidArgumentError,
-  InvalidDataError,
-  type Rows,
-  toMatrix,
-} from '@ai/core';
+import { checkInteger, checkOneOf, type DenseMatrix, Got, InvalidArgumentError, type Rows, toMatrix } from '@ai/core';
 import type { Label, SavedModel } from '../estimator.js';
 import type { CategoryTable } from '../preprocessing/categories.js';
-import { type ModelClasses, readPart } from './pipeline.js';
+import { countField, defineFormat, integersField, listField, recordField } from '../saving/format.js';
+import { type ModelClasses, partField } from '../saving/parts.js';
 
 const OWNER = 'ColumnTransformer';
 
@@ -71,28 +62,53 @@ export class ColumnTransformer {
       for (const column of columns) checkInteger(column, 'transformers', OWNER, { min: 0, below: numFeatures });
     }
     const used = new Set(transformers.flatMap(({ columns }) => columns));
-    const rest = remainder === 'pass' ? [...Array(numFeatures).keys()].filter((j) => !used.has(j)) : [];
+    const all = Int32Array.from({ length: numFeatures }, (_, j) => j);
+    const rest = all.filter((j) => remainder === 'pass' && !used.has(j));
     const parts = transformers.map(({ columns, transformer }) => ({
-      columns: [...columns],
+      columns: Int32Array.from(columns),
       model: transformer.fit(pick(table, columns), y),
     }));
-    return new ColumnTransformerModel(numFeatures, parts, rest);
+    return new ColumnTransformerModel({ numFeatures, parts, rest });
   }
 }
 
 /** A fitted transformer with its columns. */
 export interface ColumnsPart {
-  readonly columns: readonly number[];
+  readonly columns: Int32Array;
   readonly model: FittedColumns;
 }
 
+interface State {
+  readonly numFeatures: number;
+  readonly parts: readonly ColumnsPart[];
+  /** Columns that are passed on. */
+  readonly rest: Int32Array;
+}
+
+const formatOf = (classes: ModelClasses) =>
+  defineFormat<State>(
+    'ColumnTransformerModel',
+    {
+      numFeatures: countField,
+      parts: listField(recordField<ColumnsPart>({ columns: integersField, model: partField(classes) })),
+      rest: integersField,
+    },
+    ({ numFeatures, parts, rest }) =>
+      [rest, ...parts.map(({ columns }) => columns)].some((columns) =>
+        columns.some((j) => j < 0 || j >= numFeatures),
+      ) && "a column is not below 'numFeatures'",
+  );
+
 /** The fitted model of {@link ColumnTransformer}. */
 export class ColumnTransformerModel {
-  constructor(
-    readonly numFeatures: number,
-    readonly parts: readonly ColumnsPart[],
-    private readonly rest: readonly number[],
-  ) {}
+  readonly numFeatures: number;
+  /** The fitted transformers. */
+  readonly parts: readonly ColumnsPart[];
+
+  constructor(private readonly state: State) {
+    this.numFeatures = state.numFeatures;
+    this.parts = state.parts;
+  }
 
   /**
    * Reads a saved model.
@@ -101,24 +117,7 @@ export class ColumnTransformerModel {
    * @throws InvalidDataError for a damaged or foreign document, or a part whose class is not among `classes`
    */
   static fromJSON(document: unknown, classes: ModelClasses): ColumnTransformerModel {
-    const { kind, version, numFeatures, parts, rest } = (document ?? {}) as Record<string, unknown>;
-    if (kind !== 'ColumnTransformerModel' || version !== 1) {
-      const got = describeValue(kind ?? document);
-      throw new InvalidDataError(`The document must be a saved ColumnTransformerModel, got ${got}.`);
-    }
-    const isColumns = (value: unknown): value is number[] =>
-      Array.isArray(value) && value.every((j) => Number.isInteger(j) && j >= 0 && j < (numFeatures as number));
-    const valid =
-      Number.isInteger(numFeatures) &&
-      isColumns(rest) &&
-      Array.isArray(parts) &&
-      parts.every((p) => isColumns(p?.columns));
-    if (!valid) throw new InvalidDataError('The saved ColumnTransformerModel is damaged: its columns are not valid.');
-    const read = (parts as { columns: number[]; model: unknown }[]).map(({ columns, model }) => ({
-      columns,
-      model: readPart(model, classes) as FittedColumns,
-    }));
-    return new ColumnTransformerModel(numFeatures as number, read, rest as number[]);
+    return new ColumnTransformerModel(formatOf(classes).read(document));
   }
 
   /** @param x Q x D numbers and strings @returns the results of all parts side by side */
@@ -129,13 +128,13 @@ export class ColumnTransformerModel {
       throw new InvalidArgumentError('X', OWNER, expected, new Got(`${table[0].length}`));
     }
     const blocks = this.parts.map(({ columns, model }) => model.transform(pick(table, columns)));
-    if (this.rest.length > 0) blocks.push(toMatrix(pick(table, this.rest) as number[][], 'X', OWNER));
+    const { rest } = this.state;
+    if (rest.length > 0) blocks.push(toMatrix(pick(table, rest) as number[][], 'X', OWNER));
     return sideBySide(blocks);
   }
 
   toJSON(): SavedModel {
-    const parts = this.parts.map(({ columns, model }) => ({ columns, model: model.toJSON() }));
-    return { kind: 'ColumnTransformerModel', version: 1, numFeatures: this.numFeatures, parts, rest: this.rest };
+    return formatOf({}).write(this.state);
   }
 }
 
@@ -151,8 +150,8 @@ function readTable(x: CategoryTable): ArrayLike<Label>[] {
   return Array.from({ length: rows }, (_, i) => data.subarray(i * columns, (i + 1) * columns));
 }
 
-function pick(table: readonly ArrayLike<Label>[], columns: readonly number[]): Label[][] {
-  return table.map((row) => columns.map((j) => row[j]));
+function pick(table: readonly ArrayLike<Label>[], columns: ArrayLike<number>): Label[][] {
+  return table.map((row) => Array.from(columns, (j) => row[j]));
 }
 
 function sideBySide(blocks: readonly DenseMatrix[]): DenseMatrix {

@@ -1,13 +1,8 @@
-import {
-  type Column,
-  type DenseMatrix,
-  describeValue,
-  InvalidArgumentError,
-  InvalidDataError,
-  type Rows,
-} from '@ai/core';
+import { type Column, type DenseMatrix, InvalidArgumentError, type Rows } from '@ai/core';
 import type { FitOptions, Labels, SavedModel, Transformer, TransformerModel } from '../estimator.js';
-import type { Learner, Predictor } from '../model-selection/cross-validate.js';
+import type { Learner, Predictor } from '../model-selection/fit-task.js';
+import { defineFormat, listField } from '../saving/format.js';
+import { type ModelClasses, partField } from '../saving/parts.js';
 
 const OWNER = 'Pipeline';
 
@@ -62,8 +57,13 @@ export class Pipeline<Model extends Predictor> implements Learner<PipelineModel<
   }
 }
 
-/** Classes of fitted models under their names: `{ StandardScalerModel, RidgeModel }`. */
-export type ModelClasses = Readonly<Record<string, { fromJSON(document: unknown): unknown }>>;
+interface State<Model extends Predictor> {
+  readonly steps: readonly TransformerModel[];
+  readonly final: Model;
+}
+
+const formatOf = <Model extends Predictor>(classes: ModelClasses) =>
+  defineFormat<State<Model>>('PipelineModel', { steps: listField(partField(classes)), final: partField(classes) });
 
 /** The fitted model of {@link Pipeline}. */
 export class PipelineModel<Model extends Predictor> implements Predictor {
@@ -90,16 +90,8 @@ export class PipelineModel<Model extends Predictor> implements Predictor {
    * @throws InvalidDataError for a damaged or foreign document, or a part whose class is not among `classes`
    */
   static fromJSON<Model extends Predictor>(document: unknown, classes: ModelClasses): PipelineModel<Model> {
-    const { kind, version, steps, final } = (document ?? {}) as Record<string, unknown>;
-    if (kind !== 'PipelineModel' || version !== 1) {
-      throw new InvalidDataError(`The document must be a saved PipelineModel, got ${describeValue(kind ?? document)}.`);
-    }
-    if (!Array.isArray(steps))
-      throw new InvalidDataError("The saved PipelineModel is damaged: 'steps' must be an array.");
-    return new PipelineModel(
-      steps.map((step) => readPart(step, classes) as TransformerModel),
-      readPart(final, classes) as Model,
-    );
+    const { steps, final } = formatOf<Model>(classes).read(document);
+    return new PipelineModel(steps, final);
   }
 
   /** All transformations. @param x Q x D @returns Q x features of the final estimator */
@@ -130,21 +122,6 @@ export class PipelineModel<Model extends Predictor> implements Predictor {
   }
 
   toJSON(): SavedModel {
-    return {
-      kind: 'PipelineModel',
-      version: 1,
-      steps: this.steps.map((step) => step.toJSON()),
-      final: this.final.toJSON(),
-    };
+    return formatOf<Model>({}).write(this);
   }
-}
-
-/** Reads one part by the class that its `kind` names. */
-export function readPart(document: unknown, classes: ModelClasses): unknown {
-  const kind = (document as { kind?: unknown } | null)?.kind;
-  if (typeof kind !== 'string' || !Object.hasOwn(classes, kind)) {
-    const known = Object.keys(classes).join(', ') || 'none';
-    throw new InvalidDataError(`A part of the saved model is a ${describeValue(kind)}; classes given: ${known}.`);
-  }
-  return classes[kind].fromJSON(document);
 }

@@ -1,0 +1,61 @@
+import { checkInteger, engineInfo } from '@ai/core';
+import type { Piscina } from 'piscina';
+import type * as Jobs from './worker.js';
+
+/** Milliseconds after which a thread without work ends. */
+const IDLE_TIMEOUT = 10_000;
+
+/** Where work is done. */
+export interface WorkerOptions {
+  /** Worker threads, at least 1. @default one for each processor */
+  readonly workers?: number;
+  /** Ends the work: the promise is rejected with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+type JobName = keyof typeof Jobs;
+type Message<Name extends JobName> = Parameters<(typeof Jobs)[Name]>[0];
+type Reply<Name extends JobName> = Awaited<ReturnType<(typeof Jobs)[Name]>>;
+
+const pools = new Map<number, Promise<Piscina>>();
+
+/** @throws InvalidArgumentError for workers < 1 */
+export function checkWorkers({ workers }: WorkerOptions, owner: string): number {
+  return workers === undefined
+    ? process.getBuiltinModule('node:os').availableParallelism()
+    : checkInteger(workers, 'workers', owner, { min: 1 });
+}
+
+/**
+ * Runs a function that worker.ts exports in one of `workers` threads, which live on for the next calls until they have been idle for
+ * a while, and keep no process alive. The message is copied, but for SharedArrayBuffers.
+ */
+export async function runInWorker<Name extends JobName>(
+  job: Name,
+  message: Message<Name>,
+  workers: number,
+  signal?: AbortSignal,
+): Promise<Reply<Name>> {
+  let pool = pools.get(workers);
+  if (!pool) {
+    pool = startPool(workers);
+    pools.set(workers, pool);
+  }
+  return (await pool).run(message, { name: job, signal });
+}
+
+async function startPool(workers: number): Promise<Piscina> {
+  const { Piscina } = await import('piscina');
+  return new Piscina({
+    filename: new URL('./worker.js', import.meta.url).href,
+    minThreads: 0,
+    maxThreads: workers,
+    idleTimeout: IDLE_TIMEOUT,
+  });
+}
+
+/** The engine that a worker has to start so that its results are those of this thread, bit for bit. */
+export function engineOfThread(): { readonly name: string; readonly threads: number | undefined } {
+  const { name, threads } = engineInfo();
+  return { name, threads };
+}
