@@ -1,13 +1,12 @@
 // What touches the file system: `import { ... } from '@ai/nn/node'`. The main entry holds no module of Node.js.
-// Weights
-
 // Checkpoints
-export {
-  type CheckpointingOptions,
-  checkpointing,
-  loadCheckpoint,
-  saveCheckpoint,
-} from './checkpoint/checkpoint.js';
+export { type Checkpoint, loadCheckpoint, readCheckpoint, saveCheckpoint } from './checkpoint/checkpoint.js';
+export { type CheckpointingOptions, checkpointing } from './checkpoint/checkpointing.js';
+// Data sets in worker threads
+export type { DatasetMaker, WorkerSource } from './data/workers/open-workers.js';
+export { WorkerDataset } from './data/workers/worker-dataset.js';
+export { WorkerIterableDataset } from './data/workers/worker-iterable-dataset.js';
+// Weights
 export {
   type LoadSafetensorsOptions,
   loadSafetensors,

@@ -159,6 +159,7 @@ export class MappedDataset<S = Sample, T = Sample> implements Dataset<T> {
   }
 
   async get(index: number, random: Random): Promise<T> {
-    return this.transform(await this.dataset.get(index, random), random);
+    const inner = random.fork(); // so that it does not matter how much is drawn there, or in which thread
+    return this.transform(await this.dataset.get(index, inner), random);
   }
 }

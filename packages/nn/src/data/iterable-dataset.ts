@@ -1,6 +1,6 @@
 import { checkInteger, InvalidDataError, type Random } from '@ai/core';
 import type { Sample } from './dataset.js';
-import { SampleError } from './load-batch.js';
+import { isSampleError, SampleError } from './load-batch.js';
 import { seededBy } from './seeds.js';
 
 /** One pass over a stream. */
@@ -21,6 +21,8 @@ export interface IterableDatasetOptions {
   readonly sharded?: boolean;
   /** Batches that a loader asks for ahead unless told otherwise. @default 0 */
   readonly prefetch?: number;
+  /** Transforms that the source has behind it already: those of `map` go on from there with their random numbers. @default 0 */
+  readonly depth?: number;
 }
 
 type Source<T> = (pass: Pass, random: Random) => Iterable<T> | AsyncIterable<T>;
@@ -47,6 +49,7 @@ type Transform = (sample: unknown, random: Random) => unknown;
 export class IterableDataset<T = Sample> {
   readonly length: number | undefined;
   readonly prefetch: number | undefined;
+  private readonly firstDepth: number;
   private transforms: readonly Transform[] = [];
 
   /**
@@ -57,10 +60,16 @@ export class IterableDataset<T = Sample> {
     private readonly source: Source<T>,
     private readonly options: IterableDatasetOptions = {},
   ) {
-    const { length, prefetch } = options;
+    const { length, prefetch, depth = 0 } = options;
     if (length !== undefined) checkInteger(length, 'length', 'IterableDataset', { min: 0 });
     this.length = length;
     this.prefetch = prefetch;
+    this.firstDepth = depth;
+  }
+
+  /** Transforms that a sample goes through. */
+  get depth(): number {
+    return this.firstDepth + this.transforms.length;
   }
 
   /** The stream with every sample passed through a function, whose random numbers depend on seed, epoch and place in the stream. */
@@ -85,21 +94,21 @@ export class IterableDataset<T = Sample> {
       for await (const sample of this.source(pass, seededBy(seed, epoch))) {
         if (length !== undefined && position >= length) throw wrongLength(length, `more than ${length}`);
         if (sharded || position % shard.count === shard.index) {
-          yield this.transforms.length > 0 ? await this.transform(sample, seededBy(seed, epoch, position, 1)) : sample;
+          yield this.transforms.length > 0 ? await this.transform(sample, pass, position) : sample;
         }
         position += step;
       }
       if (length !== undefined && position < length) throw wrongLength(length, `${position}`);
     } catch (error) {
-      throw error instanceof SampleError || error instanceof InvalidDataError
-        ? error
-        : new SampleError(position, error);
+      throw isSampleError(error) || error instanceof InvalidDataError ? error : new SampleError(position, error);
     }
   }
 
-  private async transform(sample: unknown, random: Random): Promise<T> {
+  private async transform(sample: unknown, { seed, epoch }: Pass, position: number): Promise<T> {
     let value = sample;
-    for (const transform of this.transforms) value = await transform(value, random);
+    for (const [i, transform] of this.transforms.entries()) {
+      value = await transform(value, seededBy(seed, epoch, position, 1, this.firstDepth + i));
+    }
     return value as T;
   }
 }

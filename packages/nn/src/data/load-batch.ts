@@ -15,6 +15,11 @@ export class SampleError extends Error {
   }
 }
 
+/** Whether it is a {@link SampleError}, of whichever copy of this package. */
+export function isSampleError(error: unknown): error is SampleError {
+  return error instanceof Error && error.name === 'SampleError' && 'index' in error;
+}
+
 /** Makes a batch of samples. */
 // biome-ignore lint/suspicious/noExplicitAny: samples of any kind
 export type Collate<T = any> = (samples: readonly T[]) => Batch | Promise<Batch>;
@@ -46,6 +51,6 @@ export async function loadSample<T>(dataset: Dataset<T>, index: number, random: 
   try {
     return await dataset.get(index, random);
   } catch (error) {
-    throw error instanceof SampleError ? error : new SampleError(index, error);
+    throw isSampleError(error) ? error : new SampleError(index, error);
   }
 }
