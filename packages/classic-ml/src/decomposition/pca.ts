@@ -12,8 +12,8 @@ import { multiply } from '@ai/core/linalg';
 import type { FitOptions, SavedModel, Transformer, TransformerModel } from '../estimator.js';
 import { readFeatures, refuseWeights } from '../input/samples.js';
 import { booleanField, defineFormat, matrixField, numberField, vectorField } from '../saving/format.js';
-import { centerRows, columnMeans } from '../statistics/column-moments.js';
-import { randomizedRightSingular, rightSingular } from './right-singular.js';
+import { centerRows } from '../statistics/column-moments.js';
+import { centeredRandomizedSingular, centeredRightSingular } from './centered-singular.js';
 
 const OWNER = 'Pca';
 
@@ -66,11 +66,10 @@ export class Pca implements Transformer<PcaModel> {
     if (isShare && solver === 'randomized') {
       throw new InvalidArgumentError('numComponents', OWNER, "be an integer for solver 'randomized'", numComponents);
     }
-    const means = columnMeans(matrix);
-    const data = centerRows(matrix, means);
     const count = isShare ? limit : (numComponents ?? limit);
-    const { s, vt } = solver === 'full' ? rightSingular(data) : randomizedRightSingular(data, count, seed);
-    const total = sumOfSquares(data.data) / (matrix.rows - 1);
+    const found = solver === 'full' ? centeredRightSingular(matrix) : centeredRandomizedSingular(matrix, count, seed);
+    const { means, s, vt, squares } = found;
+    const total = squares / (matrix.rows - 1);
     const variances = s.map((value) => (value * value) / (matrix.rows - 1));
     const kept = isShare ? countForShare(variances, total, numComponents) : count;
     const rest = total - variances.slice(0, kept).reduce((a, b) => a + b, 0);
@@ -84,12 +83,6 @@ export class Pca implements Transformer<PcaModel> {
       whiten,
     });
   }
-}
-
-function sumOfSquares(values: Float64Array): number {
-  let sum = 0;
-  for (let o = 0; o < values.length; o++) sum += values[o] * values[o];
-  return sum;
 }
 
 function countForShare(variances: Float64Array, total: number, share: number): number {

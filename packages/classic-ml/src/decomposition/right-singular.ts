@@ -21,13 +21,24 @@ const SMALLEST_SHARE = 1e-9;
  * the SVD otherwise. Signs are fixed: the largest entry of each vector is positive.
  */
 export function rightSingular(x: DenseMatrix): RightSingular {
-  if (x.rows >= 10 * x.columns) {
-    const { values, vectors } = symmetricEigen(gram(x));
-    if (values[values.length - 1] > SMALLEST_SHARE * values[0]) {
-      fixSigns(vectors);
-      return { s: values.map(Math.sqrt), vt: vectors };
-    }
-  }
+  return (isTall(x) && singularOfGram(gram(x))) || singularBySvd(x);
+}
+
+/** Whether X^T X is so much smaller than X that its eigenvectors are worth a try. */
+export function isTall(x: DenseMatrix): boolean {
+  return x.rows >= 10 * x.columns;
+}
+
+/** From X^T X; nothing if small singular values would come out without correct digits. */
+export function singularOfGram(product: DenseMatrix): RightSingular | undefined {
+  const { values, vectors } = symmetricEigen(product);
+  if (!(values[values.length - 1] > SMALLEST_SHARE * values[0])) return undefined;
+  fixSigns(vectors);
+  return { s: values.map(Math.sqrt), vt: vectors };
+}
+
+/** From the SVD of X. */
+export function singularBySvd(x: DenseMatrix): RightSingular {
   const { s, vt } = thinSvd(x);
   fixSigns(vt);
   return { s, vt };

@@ -33,6 +33,9 @@ export function centerProblem(
 }
 
 /** The intercept that belongs to coefficients of a centered problem. */
-export function interceptOf({ xMeans, yMean }: CenteredProblem, coefficients: Float64Array): number {
+export function interceptOf(
+  { xMeans, yMean }: Pick<CenteredProblem, 'xMeans' | 'yMean'>,
+  coefficients: Float64Array,
+): number {
   return coefficients.reduce((rest, value, j) => rest - value * xMeans[j], yMean);
 }

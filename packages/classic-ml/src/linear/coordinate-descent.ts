@@ -1,5 +1,8 @@
 import type { DenseMatrix } from '@ai/core';
-import { gram, multiply } from '@ai/core/linalg';
+import { multiply } from '@ai/core/linalg';
+import { centerProblem } from './centering.js';
+import type { RegressionData } from './linear-model.js';
+import { normalEquations } from './normal-equations.js';
 import { transposeMatrix } from './svd.js';
 
 /**
@@ -7,24 +10,41 @@ import { transposeMatrix } from './svd.js';
  * problems are solved on X^T X alone ("covariance updates", Friedman, Hastie and Tibshirani, 2010), wide ones on the residual.
  */
 export class ElasticNetProblem {
-  private readonly columns: DenseMatrix; // X^T, so that columns are contiguous
+  /** D means taken off X; 0 without an intercept. */
+  readonly xMeans: Float64Array;
+  readonly yMean: number;
+  /** X^T X of a tall problem. */
   private readonly normal: DenseMatrix | undefined;
+  /** X and its columns as rows, of a wide problem. */
+  private readonly wide:
+    | { readonly x: DenseMatrix; readonly columns: DenseMatrix; readonly y: Float64Array }
+    | undefined;
   /** X^T y. */
   private readonly correlations: Float64Array;
   private readonly squares: Float64Array;
   private readonly ySquare: number;
 
-  constructor(
-    private readonly x: DenseMatrix,
-    private readonly y: Float64Array,
-  ) {
-    const { rows, columns } = x;
-    this.columns = transposeMatrix(x);
-    this.normal = rows > columns ? gram(x) : undefined;
+  constructor(data: RegressionData, fitIntercept: boolean) {
+    const { rows, columns } = data.x;
+    if (rows > columns) {
+      const { normal, correlations, xMeans, yMean } = normalEquations(data, fitIntercept);
+      this.normal = normal;
+      this.correlations = correlations;
+      this.xMeans = xMeans;
+      this.yMean = yMean;
+      this.squares = Float64Array.from({ length: columns }, (_, j) => normal.data[j * (columns + 1)]);
+      this.ySquare = squaredDeviation(data, yMean);
+      return;
+    }
+    const { x, y, xMeans, yMean } = centerProblem(data.x, data.y, data.weights, fitIntercept);
+    const turned = transposeMatrix(x);
+    this.wide = { x, columns: turned, y };
     this.correlations = multiply(x, { data: y, rows, columns: 1 }, { transposeA: true }).data;
-    this.squares = new Float64Array(columns);
-    for (let j = 0; j < columns; j++)
-      this.squares[j] = dotOf(this.columns.data, j * rows, this.columns.data, j * rows, rows);
+    this.xMeans = xMeans;
+    this.yMean = yMean;
+    this.squares = Float64Array.from({ length: columns }, (_, j) =>
+      dotOf(turned.data, j * rows, turned.data, j * rows, rows),
+    );
     this.ySquare = dotOf(y, 0, y, 0, rows);
   }
 
@@ -79,8 +99,9 @@ export class ElasticNetProblem {
   }
 
   private residualAt(b: Float64Array): Float64Array {
-    const product = multiply(this.x, { data: b, rows: b.length, columns: 1 }).data;
-    return product.map((value, i) => this.y[i] - value);
+    const { x, y } = this.wide!;
+    const product = multiply(x, { data: b, rows: b.length, columns: 1 }).data;
+    return product.map((value, i) => y[i] - value);
   }
 
   private sweepGradient(
@@ -116,8 +137,7 @@ export class ElasticNetProblem {
     positive: boolean,
     coordinates: Int32Array,
   ): number {
-    const { data } = this.columns;
-    const { rows } = this.x;
+    const { data, columns: rows } = this.wide!.columns;
     let largest = 0;
     for (const j of coordinates) {
       const square = this.squares[j];
@@ -134,11 +154,9 @@ export class ElasticNetProblem {
     return largest;
   }
 
-  /** Primal minus dual objective at the dual point scaled from the residual (Kim et al., 2007), from a fresh residual. */
+  /** Primal minus dual objective at the dual point scaled from the residual (Kim et al., 2007), from a fresh residual r. */
   private dualityGap(b: Float64Array, l1: number, l2: number, positive: boolean): number {
-    const r = this.residualAt(b);
-    const rows = r.length;
-    const slopes = multiply(this.x, { data: r, rows, columns: 1 }, { transposeA: true }).data;
+    const { slopes, rSquare, rTimesY } = this.normal ? this.productsOfGradient(b) : this.productsOfResidual(b);
     let largest = 0;
     let sum = 0;
     let square = 0;
@@ -148,11 +166,38 @@ export class ElasticNetProblem {
       sum += Math.abs(b[j]);
       square += b[j] * b[j];
     }
-    const rSquare = dotOf(r, 0, r, 0, rows);
     const scale = largest > l1 ? l1 / largest : 1;
-    const gap = 0.5 * rSquare * (1 + scale * scale) + l1 * sum - scale * dotOf(r, 0, this.y, 0, rows);
+    const gap = 0.5 * rSquare * (1 + scale * scale) + l1 * sum - scale * rTimesY;
     return gap + 0.5 * l2 * (1 + scale * scale) * square;
   }
+
+  private productsOfResidual(b: Float64Array): ResidualProducts {
+    const { x, y } = this.wide!;
+    const r = this.residualAt(b);
+    const slopes = multiply(x, { data: r, rows: r.length, columns: 1 }, { transposeA: true }).data;
+    return { slopes, rSquare: dotOf(r, 0, r, 0, r.length), rTimesY: dotOf(r, 0, y, 0, r.length) };
+  }
+
+  /** r^T y = y^T y - b^T X^T y and r^T r = r^T y - b^T X^T r: exact to rounding in y^T y, which the tolerance is a share of. */
+  private productsOfGradient(b: Float64Array): ResidualProducts {
+    const slopes = this.gradientAt(b);
+    const rTimesY = this.ySquare - dotOf(b, 0, this.correlations, 0, b.length);
+    return { slopes, rSquare: Math.max(0, rTimesY - dotOf(b, 0, slopes, 0, b.length)), rTimesY };
+  }
+}
+
+/** Products of the residual r = y - X b. */
+interface ResidualProducts {
+  /** X^T r. */
+  readonly slopes: Float64Array;
+  readonly rSquare: number;
+  readonly rTimesY: number;
+}
+
+function squaredDeviation({ y, weights }: RegressionData, mean: number): number {
+  let sum = 0;
+  for (let i = 0; i < y.length; i++) sum += (weights ? weights[i] : 1) * (y[i] - mean) ** 2;
+  return sum;
 }
 
 function shrink(value: number, threshold: number, positive: boolean): number {

@@ -10,7 +10,7 @@ import {
   warn,
 } from '@ai/core';
 import type { FitOptions } from '../estimator.js';
-import { centerProblem, interceptOf } from './centering.js';
+import { interceptOf } from './centering.js';
 import { ElasticNetProblem } from './coordinate-descent.js';
 import { type ElasticNetOptions, readElasticNetOptions, totalWeight } from './elastic-net.js';
 import { readRegression } from './linear-model.js';
@@ -61,8 +61,7 @@ export function elasticNetPath(x: Rows, y: Column, options: ElasticNetPathOption
   checkInteger(count, 'count', owner, { min: 1 });
   checkNumber(ratio, 'ratio', owner, { above: 0, below: 1 });
   const data = readRegression(x, y, options, owner);
-  const problem = centerProblem(data.x, data.y, data.weights, fitIntercept);
-  const solver = new ElasticNetProblem(problem.x, problem.y);
+  const solver = new ElasticNetProblem(data, fitIntercept);
   const scale = totalWeight(data);
   const alphas = options.alphas
     ? givenAlphas(options.alphas, owner)
@@ -77,7 +76,7 @@ export function elasticNetPath(x: Rows, y: Column, options: ElasticNetPathOption
     const penalty = alpha * scale;
     const found = solver.solve(b, penalty * l1Ratio, penalty * (1 - l1Ratio), positive, maxIterations, tolerance);
     coefficients.set(b, a * columns);
-    intercepts[a] = interceptOf(problem, b);
+    intercepts[a] = interceptOf(solver, b);
     dualityGaps[a] = found.gap / scale;
     converged &&= found.converged;
   });

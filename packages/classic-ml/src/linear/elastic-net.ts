@@ -1,7 +1,7 @@
 import { type Column, checkBoolean, checkInteger, checkNumber, type Rows, warn } from '@ai/core';
 import type { FitOptions, Regressor, SavedModel } from '../estimator.js';
 import { booleanField, countField, defineFormat, numberField, vectorField } from '../saving/format.js';
-import { centerProblem, interceptOf } from './centering.js';
+import { interceptOf } from './centering.js';
 import { ElasticNetProblem } from './coordinate-descent.js';
 import { LinearRegressorModel, type RegressionData, readRegression } from './linear-model.js';
 
@@ -83,10 +83,9 @@ export interface ElasticNetState {
 
 /** One fit from zero. */
 export function solveElasticNet(data: RegressionData, settings: ElasticNetSettings, owner: string): ElasticNetState {
-  const problem = centerProblem(data.x, data.y, data.weights, settings.fitIntercept);
   const { alpha, l1Ratio, positive, maxIterations, tolerance } = settings;
   const scale = totalWeight(data);
-  const solver = new ElasticNetProblem(problem.x, problem.y);
+  const solver = new ElasticNetProblem(data, settings.fitIntercept);
   const b = new Float64Array(data.x.columns);
   const penalty = alpha * scale;
   const found = solver.solve(b, penalty * l1Ratio, penalty * (1 - l1Ratio), positive, maxIterations, tolerance);
@@ -94,7 +93,7 @@ export function solveElasticNet(data: RegressionData, settings: ElasticNetSettin
     warn(`${owner} has not converged in ${found.iterations} iterations (gap ${found.gap / scale}).`);
   return {
     coefficients: b,
-    intercept: interceptOf(problem, b),
+    intercept: interceptOf(solver, b),
     dualityGap: found.gap / scale,
     iterations: found.iterations,
     converged: found.converged,

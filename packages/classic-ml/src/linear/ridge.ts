@@ -5,7 +5,8 @@ import { defineFormat, numberField, vectorField } from '../saving/format.js';
 import { centerProblem, interceptOf } from './centering.js';
 import { cholesky, conditionOfCholesky, solveCholesky } from './cholesky.js';
 import { leastSquares } from './least-squares.js';
-import { LinearRegressorModel, readRegression } from './linear-model.js';
+import { LinearRegressorModel, type RegressionData, readRegression } from './linear-model.js';
+import { normalEquations } from './normal-equations.js';
 import { filteredSolution, thinSvd, transposeMatrix } from './svd.js';
 
 const OWNER = 'Ridge';
@@ -48,23 +49,37 @@ export class Ridge implements Regressor<RidgeModel> {
     checkBoolean(fitIntercept, 'fitIntercept', OWNER);
     const data = readRegression(x, y, options, OWNER);
     if (alpha === 0) return new RidgeModel(leastSquares(data.x, data.y, data.weights, fitIntercept, 'auto'));
-    const problem = centerProblem(data.x, data.y, data.weights, fitIntercept);
-    const coefficients = penalised(problem.x, problem.y, alpha);
-    return new RidgeModel({ coefficients, intercept: interceptOf(problem, coefficients) });
+    const found = byNormalEquations(data, fitIntercept, alpha) ?? byCenteredProblem(data, fitIntercept, alpha);
+    return new RidgeModel(found);
   }
 }
 
-function penalised(x: DenseMatrix, y: Float64Array, alpha: number): Float64Array {
-  const wide = x.columns > x.rows;
-  const normal = gram(wide ? transposeMatrix(x) : x);
-  for (let i = 0; i < normal.rows; i++) normal.data[i * normal.columns + i] += alpha;
+/** From X^T X of a tall problem; nothing if it is too ill-conditioned. */
+function byNormalEquations(data: RegressionData, fitIntercept: boolean, alpha: number): State | undefined {
+  if (data.x.columns > data.x.rows) return undefined;
+  const equations = normalEquations(data, fitIntercept);
+  const factor = penalisedFactor(equations.normal, alpha);
+  if (!factor) return undefined;
+  const coefficients = solveCholesky(factor, equations.correlations);
+  return { coefficients, intercept: interceptOf(equations, coefficients) };
+}
+
+/** From X X^T of a wide problem, or from the SVD. */
+function byCenteredProblem(data: RegressionData, fitIntercept: boolean, alpha: number): State {
+  const problem = centerProblem(data.x, data.y, data.weights, fitIntercept);
+  const { x, y } = problem;
+  const factor = x.columns > x.rows ? penalisedFactor(gram(transposeMatrix(x)), alpha) : undefined;
+  const coefficients = factor
+    ? multiply(x, { data: solveCholesky(factor, y), rows: x.rows, columns: 1 }, { transposeA: true }).data
+    : filteredSolution(thinSvd(x), y, (s) => s / (s * s + alpha));
+  return { coefficients, intercept: interceptOf(problem, coefficients) };
+}
+
+/** The Cholesky factor of normal + alpha I, unless too many digits are lost in it. */
+function penalisedFactor(normal: DenseMatrix, alpha: number): DenseMatrix | undefined {
+  for (let i = 0; i < normal.rows; i++) normal.data[i * (normal.rows + 1)] += alpha;
   const factor = cholesky(normal);
-  if (!factor || conditionOfCholesky(factor) > LARGEST_CONDITION) {
-    return filteredSolution(thinSvd(x), y, (s) => s / (s * s + alpha));
-  }
-  const asColumn = (data: Float64Array): DenseMatrix => ({ data, rows: data.length, columns: 1 });
-  if (wide) return multiply(x, asColumn(solveCholesky(factor, y)), { transposeA: true }).data;
-  return solveCholesky(factor, multiply(x, asColumn(y), { transposeA: true }).data);
+  return factor && conditionOfCholesky(factor) <= LARGEST_CONDITION ? factor : undefined;
 }
 
 interface State {
