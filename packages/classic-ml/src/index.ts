@@ -47,12 +47,19 @@ export type { CovarianceKind } from './mixture/covariances.js';
 // Trees and ensembles
 export type { GradientBoostingOptions } from './ensemble/boosting.js';
 export type { ForestOptions } from './ensemble/forest.js';
+export type { BoostingFitOptions } from './ensemble/boosting-models.js';
 export {
+  type ClassificationSamples,
   GradientBoostingClassifier,
   GradientBoostingClassifierModel,
   type GradientBoostingClassifierOptions,
 } from './ensemble/gradient-boosting-classifier.js';
-export { GradientBoostingRegressor, GradientBoostingRegressorModel } from './ensemble/gradient-boosting-regressor.js';
+export {
+  GradientBoostingRegressor,
+  GradientBoostingRegressorModel,
+  type GradientBoostingRegressorOptions,
+  type RegressionSamples,
+} from './ensemble/gradient-boosting-regressor.js';
 export {
   ExtraTreesClassifier,
   ExtraTreesClassifierModel,

@@ -340,6 +340,7 @@ export const CASES: EstimatorCase[] = [
     kind: 'classifier',
     make: (options) => new ml.GradientBoostingClassifier(options),
     options: { numRounds: 5, minSamplesLeaf: 1, maxLeaves: 4 },
+    allowsNaN: true,
     sampleWeights: true,
     classWeights: true,
     invalidOptions: [
@@ -349,16 +350,36 @@ export const CASES: EstimatorCase[] = [
       { option: 'maxDepth', options: { maxDepth: 0 } },
       { option: 'l2', options: { l2: -1 } },
       { option: 'maxBins', options: { maxBins: 256 } },
+      { option: 'maxFeatures', options: { maxFeatures: 4 } },
+      { option: 'categoricalFeatures', options: { categoricalFeatures: [3] } },
+      { option: 'categoricalFeatures', options: { categoricalFeatures: 1 } },
+      { option: 'X', options: { categoricalFeatures: [0] } }, // not integers
+      { option: 'monotonicConstraints', options: { monotonicConstraints: [1, 0, 0] } }, // three classes
+      { option: 'earlyStopping', options: { earlyStopping: 1 } },
+      { option: 'validationFraction', options: { validationFraction: 1 } },
+      { option: 'patience', options: { patience: 0 } },
+      { option: 'tolerance', options: { tolerance: -1 } },
     ],
   },
-  {
-    name: 'GradientBoostingRegressor',
-    kind: 'regressor',
-    make: (options) => new ml.GradientBoostingRegressor(options),
-    options: { numRounds: 5, minSamplesLeaf: 1 },
-    sampleWeights: true,
-    invalidOptions: [{ option: 'minSamplesLeaf', options: { minSamplesLeaf: 0 } }],
-  },
+  ...(['squaredError', 'absoluteError'] as const).map(
+    (loss): EstimatorCase => ({
+      name: 'GradientBoostingRegressor',
+      kind: 'regressor',
+      make: (options) => new ml.GradientBoostingRegressor(options),
+      options: { loss, numRounds: 5, minSamplesLeaf: 1 },
+      allowsNaN: true,
+      sampleWeights: true,
+      invalidOptions: [
+        { option: 'minSamplesLeaf', options: { minSamplesLeaf: 0 } },
+        { option: 'loss', options: { loss: 'none' } },
+        { option: 'quantile', options: { quantile: 0 } },
+        { option: 'y', options: { loss: 'poisson' } }, // negative targets
+        { option: 'y', options: { loss: 'gamma' } },
+        { option: 'monotonicConstraints', options: { monotonicConstraints: [1] } },
+        { option: 'monotonicConstraints', options: { monotonicConstraints: [2, 0, 0] } },
+      ],
+    }),
+  ),
   {
     name: 'Dbscan',
     kind: 'clusterer',

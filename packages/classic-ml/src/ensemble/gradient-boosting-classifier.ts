@@ -1,26 +1,27 @@
-import type { DenseMatrix, Rows } from '@ai/core';
+import { type Column, type DenseMatrix, Got, InvalidArgumentError, type Rows } from '@ai/core';
 import { largestClass, softmaxRows } from '../decision.js';
-import type {
-  Classifier,
-  FitOptions,
-  Label,
-  Labels,
-  ProbabilisticClassifierModel,
-  SavedModel,
-  ScoreOptions,
-} from '../estimator.js';
+import type { Classifier, Label, Labels, SavedModel } from '../estimator.js';
+import { type ClassWeights, checkTwoClasses, readClassification } from '../input/class-weights.js';
+import { defineFormat, labelsField } from '../saving/format.js';
+import { TreesClassifierModel } from '../tree/tree-models.js';
 import {
-  type ClassificationData,
-  type ClassWeights,
-  checkTwoClasses,
-  readClassification,
-} from '../input/class-weights.js';
-import { readFeatures } from '../input/samples.js';
-import { defineFormat, formatField, labelsField, listField, vectorField } from '../saving/format.js';
-import { accuracyOf } from '../scoring.js';
-import { TREE_FORMAT, type Tree } from '../tree/tree.js';
-import { checkTrees, meanImportances } from '../tree/tree-models.js';
-import { type BoostingLoss, boost, boostedScores, type GradientBoostingOptions, readBoosting } from './boosting.js';
+  type Boosted,
+  boostedScores,
+  boostWithValidation,
+  type GradientBoostingOptions,
+  readBoosting,
+  stagedScores,
+  type Validation,
+} from './boosting.js';
+import { BINARY_LOG_LOSS, type BoostingLoss, pointwise, softmaxLoss } from './boosting-loss.js';
+import {
+  BOOSTED_FIELDS,
+  type BoostingFitOptions,
+  checkBoosted,
+  checkValidationFeatures,
+  MISSING_ALLOWED,
+  numRoundsOf,
+} from './boosting-models.js';
 
 const OWNER = 'GradientBoostingClassifier';
 
@@ -30,9 +31,20 @@ export interface GradientBoostingClassifierOptions extends GradientBoostingOptio
   readonly classWeights?: ClassWeights;
 }
 
+/** Labelled samples. */
+export interface ClassificationSamples {
+  /** V x D. */
+  readonly x: Rows;
+  /** V labels, of classes that the training samples have. */
+  readonly y: Labels;
+  /** V weights >= 0, not all zero. @default all 1 */
+  readonly sampleWeights?: Column;
+}
+
 /**
  * Gradient boosting of trees on binned features for the log loss (Friedman, 2001; histograms as in Ke et al., 2017): one tree per
- * round for two classes, one per class for more.
+ * round for two classes, one per class for more. Missing values (NaN) go to the side of each split where they lower the loss more;
+ * categories are divided into two groups.
  *
  * @example
  * ```ts
@@ -49,107 +61,101 @@ export class GradientBoostingClassifier implements Classifier<GradientBoostingCl
   constructor(readonly options: GradientBoostingClassifierOptions = {}) {}
 
   /**
-   * @param x N x D
+   * @param x N x D, NaN where a value is missing
    * @param y N labels of at least 2 classes
    * @throws InvalidArgumentError for invalid options, data or weights, or a single class
    */
-  fit(x: Rows, y: Labels, options: FitOptions = {}): GradientBoostingClassifierModel {
-    const settings = readBoosting(this.options, OWNER);
-    const data = readClassification(x, y, options, OWNER, this.options.classWeights);
-    checkTwoClasses(data.classes, OWNER);
-    const loss = data.classes.length === 2 ? binaryLoss(data) : softmaxLoss(data);
-    return new GradientBoostingClassifierModel({
-      classes: data.classes,
-      trees: boost(data.x, loss, settings),
-      start: loss.start,
-    });
+  fit(x: Rows, y: Labels, options: BoostingFitOptions<ClassificationSamples> = {}): GradientBoostingClassifierModel {
+    const data = readClassification(x, y, options, OWNER, this.options.classWeights, MISSING_ALLOWED);
+    const { classes, codes, weights } = data;
+    const settings = readBoosting(this.options, data.x.columns, OWNER);
+    checkTwoClasses(classes, OWNER);
+    if (settings.monotonic && classes.length > 2) {
+      const got = new Got(`${classes.length} classes`);
+      throw new InvalidArgumentError('monotonicConstraints', OWNER, 'be left out for more than 2 classes', got);
+    }
+    const boosted = boostWithValidation(
+      data.x,
+      (samples) =>
+        lossOf(
+          samples ? Int32Array.from(samples, (i) => codes[i]) : codes,
+          classes.length,
+          weights && samples ? Float64Array.from(samples, (i) => weights[i]) : weights,
+        ),
+      codes,
+      readValidation(options.validation, classes, data.x.columns),
+      settings,
+      OWNER,
+    );
+    return new GradientBoostingClassifierModel({ classes, ...boosted });
   }
 }
 
-function classShares({ codes, classes, weights }: ClassificationData): Float64Array {
-  const totals = new Float64Array(classes.length);
-  codes.forEach((code, i) => {
-    totals[code] += weights ? weights[i] : 1;
-  });
-  const all = totals.reduce((a, b) => a + b, 0);
-  return totals.map((total) => total / all);
+function lossOf(codes: Int32Array, numClasses: number, weights: Float64Array | undefined): BoostingLoss {
+  return numClasses === 2
+    ? pointwise(BINARY_LOG_LOSS, Float64Array.from(codes), weights)
+    : softmaxLoss(codes, numClasses, weights);
 }
 
-function binaryLoss(data: ClassificationData): BoostingLoss {
-  const { codes, weights } = data;
-  const [, share] = classShares(data);
+function readValidation(
+  samples: ClassificationSamples | undefined,
+  classes: readonly Label[],
+  numFeatures: number,
+): Validation | undefined {
+  if (!samples) return undefined;
+  const {
+    x,
+    codes,
+    classes: own,
+    weights,
+  } = readClassification(samples.x, samples.y, samples, OWNER, undefined, MISSING_ALLOWED);
+  checkValidationFeatures(x, numFeatures, OWNER);
+  const unknown = own.find((label) => !classes.includes(label));
+  if (unknown !== undefined) {
+    throw new InvalidArgumentError(
+      'validation',
+      OWNER,
+      "have labels that are in 'y'",
+      new Got(JSON.stringify(unknown)),
+    );
+  }
+  const places = Int32Array.from(own, (label) => classes.indexOf(label));
   return {
-    numOutputs: 1,
-    start: Float64Array.of(Math.log(share / (1 - share))),
-    derivatives: ([scores], [gradients], [hessians]) => {
-      for (let i = 0; i < scores.length; i++) {
-        const weight = weights ? weights[i] : 1;
-        const probability = 1 / (1 + Math.exp(-scores[i]));
-        gradients[i] = weight * (probability - codes[i]);
-        hessians[i] = weight * probability * (1 - probability);
-      }
-    },
+    x,
+    loss: lossOf(
+      codes.map((code) => places[code]),
+      classes.length,
+      weights,
+    ),
   };
 }
 
-function softmaxLoss(data: ClassificationData): BoostingLoss {
-  const { codes, classes, weights } = data;
-  const numClasses = classes.length;
-  const logs = classShares(data).map(Math.log);
-  const mean = logs.reduce((a, b) => a + b, 0) / numClasses;
-  const row = { data: new Float64Array(numClasses), rows: 1, columns: numClasses };
-  return {
-    numOutputs: numClasses,
-    start: logs.map((value) => value - mean),
-    derivatives: (scores, gradients, hessians) => {
-      for (let i = 0; i < codes.length; i++) {
-        const weight = weights ? weights[i] : 1;
-        for (let k = 0; k < numClasses; k++) row.data[k] = scores[k][i];
-        softmaxRows(row);
-        for (let k = 0; k < numClasses; k++) {
-          const probability = row.data[k];
-          gradients[k][i] = weight * (probability - Number(codes[i] === k));
-          hessians[k][i] = weight * probability * (1 - probability);
-        }
-      }
-    },
-  };
-}
-
-interface State {
+interface State extends Boosted {
   readonly classes: readonly Label[];
-  readonly trees: readonly Tree[];
-  readonly start: Float64Array;
 }
 
 const FORMAT = defineFormat<State>(
   'GradientBoostingClassifierModel',
-  { classes: labelsField, trees: listField(formatField(TREE_FORMAT)), start: vectorField },
-  ({ classes, trees, start }) =>
-    checkTrees(trees, 1) ||
-    (start.length !== (classes.length === 2 ? 1 : classes.length) && `'start' must have a value for each output`),
+  { classes: labelsField, ...BOOSTED_FIELDS },
+  (state) => checkBoosted(state, state.classes.length === 2 ? 1 : state.classes.length),
 );
 
 /** The fitted model of {@link GradientBoostingClassifier}. */
-export class GradientBoostingClassifierModel implements ProbabilisticClassifierModel {
-  readonly classes: readonly Label[];
-  readonly trees: readonly Tree[];
-  /** Scores from which the trees start. */
+export class GradientBoostingClassifierModel extends TreesClassifierModel {
+  protected readonly owner = OWNER;
+  /** Scores from which the trees start: the log odds of the second of two classes, or a log probability for each class. */
   readonly start: Float64Array;
+  /** Mean loss of samples held out, before the first round and after each; empty without a validation set or early stopping. */
+  readonly validationLosses: Float64Array;
 
   constructor(state: State) {
-    this.classes = state.classes;
-    this.trees = state.trees;
+    super(state);
     this.start = state.start;
+    this.validationLosses = state.validationLosses;
   }
 
-  get numFeatures(): number {
-    return this.trees[0].numFeatures;
-  }
-
-  /** D shares of the gain, the mean over the trees. */
-  get featureImportances(): Float64Array {
-    return meanImportances(this.trees);
+  get numRounds(): number {
+    return numRoundsOf(this.trees, this.start);
   }
 
   /** @throws InvalidDataError for a damaged or foreign document */
@@ -157,31 +163,44 @@ export class GradientBoostingClassifierModel implements ProbabilisticClassifierM
     return new GradientBoostingClassifierModel(FORMAT.read(document));
   }
 
+  protected override get input() {
+    return MISSING_ALLOWED;
+  }
+
   /** @param x Q x D @returns Q x C */
   predictProbabilities(x: Rows): DenseMatrix {
-    const scores = boostedScores(this.trees, this.start, readFeatures(x, OWNER, this.numFeatures));
-    if (scores.columns > 1) {
-      softmaxRows(scores);
-      return scores;
-    }
-    const both = new Float64Array(2 * scores.rows);
-    scores.data.forEach((score, i) => {
-      both[2 * i] = 1 / (1 + Math.exp(score));
-      both[2 * i + 1] = 1 / (1 + Math.exp(-score));
-    });
-    return { data: both, rows: scores.rows, columns: 2 };
+    return probabilitiesOf(boostedScores(this.trees, this.start, this.read(x)));
   }
 
-  /** @param x Q x D @returns Q labels */
-  predict(x: Rows): Label[] {
-    return largestClass(this.predictProbabilities(x), this.classes);
+  /** Probabilities after each round. @param x Q x D @returns Q x C, as often as there are rounds */
+  *stagedPredictProbabilities(x: Rows): Generator<DenseMatrix, void> {
+    for (const scores of stagedScores(this.trees, this.start, this.read(x))) yield probabilitiesOf(scores);
   }
 
-  score(x: Rows, y: Labels, options?: ScoreOptions): number {
-    return accuracyOf(this, OWNER, x, y, options);
+  /** Predictions after each round. @param x Q x D @returns Q labels, as often as there are rounds */
+  *stagedPredict(x: Rows): Generator<Label[], void> {
+    for (const probabilities of this.stagedPredictProbabilities(x)) yield largestClass(probabilities, this.classes);
   }
 
   toJSON(): SavedModel {
     return FORMAT.write(this);
   }
+}
+
+/** @param scores outputs x Q @returns Q x C */
+function probabilitiesOf(scores: readonly Float64Array[]): DenseMatrix {
+  const rows = scores[0].length;
+  const columns = Math.max(2, scores.length);
+  const data = new Float64Array(rows * columns);
+  for (let i = 0; i < rows; i++) {
+    if (scores.length === 1) {
+      data[2 * i] = 1 / (1 + Math.exp(scores[0][i]));
+      data[2 * i + 1] = 1 / (1 + Math.exp(-scores[0][i]));
+    } else {
+      for (let k = 0; k < columns; k++) data[i * columns + k] = scores[k][i];
+    }
+  }
+  const probabilities = { data, rows, columns };
+  if (scores.length > 1) softmaxRows(probabilities);
+  return probabilities;
 }

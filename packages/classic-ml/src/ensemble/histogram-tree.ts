@@ -1,247 +1,251 @@
+import type { Random } from '@ai/core';
+import { PriorityQueue } from '../tree/priority-queue.js';
 import type { Tree } from '../tree/tree.js';
-import type { FeatureBins } from './feature-bins.js';
+import { TreeBuilder } from '../tree/tree-builder.js';
+import { type FeatureBins, MISSING } from './feature-bins.js';
+import { BINS, type Histogram } from './histogram-memory.js';
+import { type HistogramSplit, type NodeSums, nodeValue, SplitFinder, type SplitSettings } from './histogram-split.js';
 
 /** How the trees of gradient boosting are grown. */
-export interface HistogramTreeSettings {
+export interface HistogramTreeSettings extends SplitSettings {
   readonly maxLeaves: number;
   readonly maxDepth: number;
-  readonly minSamplesLeaf: number;
-  readonly l2: number;
-  readonly learningRate: number;
+  /** Features looked at in each node. */
+  readonly maxFeatures: number;
 }
 
-/** Bins of a histogram: sums of gradients, Hessians and counts, feature after feature. */
-interface Histogram {
-  readonly gradients: Float64Array;
-  readonly hessians: Float64Array;
-  readonly counts: Int32Array;
-}
-
-interface Split {
-  readonly gain: number;
-  readonly feature: number;
-  readonly bin: number;
-  readonly leftGradient: number;
-  readonly leftHessian: number;
-  readonly leftCount: number;
-}
-
-interface Leaf {
+/** A leaf over `samples[start .. end]`. */
+export interface HistogramLeaf {
   readonly node: number;
   readonly start: number;
   readonly end: number;
-  readonly depth: number;
-  readonly gradient: number;
-  readonly hessian: number;
-  readonly histogram: Histogram;
-  readonly split: Split | undefined;
+  /** The Newton step. */
+  readonly value: number;
 }
 
-const BINS = 256;
-const SMALLEST_HESSIAN = 1e-3;
+interface OpenLeaf extends HistogramLeaf, NodeSums {
+  readonly depth: number;
+  readonly histogram: Histogram;
+  readonly split: HistogramSplit;
+}
+
+const NO_VALUE = new Float64Array(1); // until the values of the leaves are known
+
+/** A tree whose leaves still lack their values: `setLeafValues` makes it whole. */
+export interface GrownTree {
+  readonly leaves: readonly HistogramLeaf[];
+  readonly builder: TreeBuilder;
+}
 
 /**
- * Grows a tree leaf by leaf, the one of largest gain first, from histograms of gradients (LightGBM; Ke et al., 2017): the histogram of
- * the larger child is its parent's less its sibling's. Leaf values are Newton steps times the learning rate.
- *
- * @param gradients N first derivatives of the loss
- * @param hessians N second derivatives
- * @param scores N scores, to which the tree's values are added
+ * Grows trees leaf by leaf, the one of largest gain first, from histograms of gradients (LightGBM; Ke et al., 2017): the histogram of
+ * the larger child is its parent's less its sibling's. One grower serves all rounds; its arrays are used again.
  */
-export function growHistogramTree(
-  bins: FeatureBins,
-  gradients: Float64Array,
-  hessians: Float64Array,
-  scores: Float64Array,
-  settings: HistogramTreeSettings,
-): Tree {
-  return new HistogramTreeGrower(bins, gradients, hessians, settings).grow(scores);
-}
-
-class HistogramTreeGrower {
-  private readonly samples: Int32Array;
-  private readonly buffer: Int32Array;
+export class HistogramTreeGrower {
   private readonly numFeatures: number;
-  private readonly features: number[] = [];
-  private readonly thresholds: number[] = [];
-  private readonly left: number[] = [];
-  private readonly right: number[] = [];
-  private readonly values: number[] = [];
-  private readonly gains: number[] = [];
+  private readonly toTheRight: Int32Array;
+  private readonly goesLeft = new Uint8Array(BINS);
+  private readonly candidates: Int32Array;
+  private readonly finder: SplitFinder;
+  private readonly free: Histogram[] = [];
+  private readonly hasExceptions: boolean;
 
+  /** @param hasHessians false if they are all 1 */
   constructor(
     private readonly bins: FeatureBins,
-    private readonly gradients: Float64Array,
-    private readonly hessians: Float64Array,
     private readonly settings: HistogramTreeSettings,
+    private readonly hasHessians: boolean,
+    private readonly random: Random,
   ) {
-    this.samples = Int32Array.from(gradients.keys());
-    this.buffer = new Int32Array(gradients.length);
-    this.numFeatures = bins.columns.length;
+    const { features, memory } = bins;
+    this.numFeatures = features.length;
+    this.toTheRight = new Int32Array(memory.samples.length);
+    this.candidates = Int32Array.from(features.keys());
+    this.finder = new SplitFinder(features, settings);
+    this.hasExceptions = features.some(({ edges, hasMissing }) => hasMissing || !edges);
   }
 
-  grow(scores: Float64Array): Tree {
-    const size = this.samples.length;
-    const histogram = this.build(0, size);
-    const gradient = this.gradients.reduce((a, b) => a + b, 0);
-    const hessian = this.hessians.reduce((a, b) => a + b, 0);
-    const open = [this.addLeaf(0, size, 0, gradient, hessian, histogram)];
-    const done: Leaf[] = [];
-    let leaves = 1;
-    while (open.length > 0) {
-      let best = 0;
-      for (let l = 1; l < open.length; l++) if ((open[l].split?.gain ?? 0) > (open[best].split?.gain ?? 0)) best = l;
-      const [leaf] = open.splice(best, 1);
-      if (!leaf.split || leaves >= this.settings.maxLeaves) {
-        done.push(leaf);
+  /**
+   * @param gradients N first derivatives of the loss
+   * @param hessians N second derivatives
+   */
+  grow(gradients: Float64Array, hessians: Float64Array): GrownTree {
+    const { samples } = this.bins.memory;
+    const { maxLeaves } = this.settings;
+    const builder = new TreeBuilder(this.numFeatures, 1, this.hasExceptions);
+    const leaves: HistogramLeaf[] = [];
+    const open = new PriorityQueue<OpenLeaf>();
+    const curvatures = this.hasHessians ? hessians : undefined;
+    let gradient = 0;
+    let hessian = 0;
+    for (let i = 0; i < samples.length; i++) {
+      samples[i] = i;
+      gradient += gradients[i];
+      hessian += hessians[i];
+    }
+    const add = (
+      start: number,
+      end: number,
+      sums: NodeSums,
+      depth: number,
+      histogram: Histogram | undefined,
+    ): number => {
+      // what a node takes off the loss, as an impurity: a split lowers it by its gain
+      const node = builder.add(NO_VALUE, sums.gradient * sums.value);
+      const leaf = { node, start, end, depth, ...sums };
+      const split = histogram && this.findSplit(histogram, leaf, depth);
+      if (histogram && split) {
+        open.push({ ...leaf, histogram, split }, split.gain);
+      } else {
+        leaves.push(leaf);
+        if (histogram) this.free.push(histogram);
+      }
+      return node;
+    };
+    const bounds = { lowest: Number.NEGATIVE_INFINITY, highest: Number.POSITIVE_INFINITY };
+    const root = this.sumsOf(samples.length, gradient, hessian, bounds, bounds);
+    add(0, samples.length, root, 0, this.sum(0, samples.length, gradients, curvatures));
+    for (let next = open.pop(); next; next = open.pop()) {
+      const { node, start, end, depth, split, histogram } = next;
+      if (leaves.length + open.size + 1 >= this.settings.maxLeaves) {
+        leaves.push(next);
+        this.free.push(histogram);
         continue;
       }
-      leaves++;
-      open.push(...this.divide(leaf, leaf.split));
+      const middle = this.partition(start, end, split);
+      const [left, right] = this.childSums(next, split);
+      // the last split that is allowed, too deep or too small: its children will not be split
+      const isLast =
+        leaves.length + open.size + 2 >= maxLeaves ||
+        depth + 1 >= this.settings.maxDepth ||
+        Math.max(left.count, right.count) < 2 * this.settings.minSamplesLeaf;
+      let [leftHistogram, rightHistogram]: (Histogram | undefined)[] = [];
+      if (isLast) {
+        this.free.push(histogram);
+      } else {
+        const leftIsSmall = middle - start <= end - middle;
+        const small = leftIsSmall
+          ? this.sum(start, middle, gradients, curvatures)
+          : this.sum(middle, end, gradients, curvatures);
+        subtract(histogram, small);
+        [leftHistogram, rightHistogram] = leftIsSmall ? [small, histogram] : [histogram, small];
+      }
+      const leftNode = add(start, middle, left, depth + 1, leftHistogram);
+      const rightNode = add(middle, end, right, depth + 1, rightHistogram);
+      builder.split(node, split.feature, this.thresholdOf(split), leftNode, rightNode);
+      if (this.hasExceptions) this.writeException(builder, node, split, left.count > right.count);
     }
-    for (const { node, start, end } of done) {
-      for (let o = start; o < end; o++) scores[this.samples[o]] += this.values[node];
-    }
-    return this.finish();
+    return { leaves, builder };
   }
 
-  private divide(leaf: Leaf, split: Split): [Leaf, Leaf] {
-    const { node, start, end, depth, histogram } = leaf;
-    const column = this.bins.columns[split.feature];
-    const middle = this.partition(start, end, column, split.bin);
-    const leftIsSmall = middle - start <= end - middle;
-    const small = leftIsSmall ? this.build(start, middle) : this.build(middle, end);
-    subtract(histogram, small);
-    const [leftHistogram, rightHistogram] = leftIsSmall ? [small, histogram] : [histogram, small];
-    this.features[node] = split.feature;
-    this.thresholds[node] = this.bins.edges[split.feature][split.bin];
-    this.gains[node] = split.gain;
-    const right = leaf.gradient - split.leftGradient;
-    const left = this.addLeaf(start, middle, depth + 1, split.leftGradient, split.leftHessian, leftHistogram);
-    const other = this.addLeaf(middle, end, depth + 1, right, leaf.hessian - split.leftHessian, rightHistogram);
-    this.left[node] = left.node;
-    this.right[node] = other.node;
-    return [left, other];
+  private findSplit(histogram: Histogram, node: NodeSums, depth: number): HistogramSplit | undefined {
+    const { maxDepth, minSamplesLeaf, maxFeatures } = this.settings;
+    if (depth >= maxDepth || node.count < 2 * minSamplesLeaf) return undefined;
+    const { candidates, random, numFeatures } = this;
+    if (maxFeatures < numFeatures) {
+      for (let drawn = 0; drawn < maxFeatures; drawn++) {
+        const other = random.integer(drawn, numFeatures);
+        const feature = candidates[other];
+        candidates[other] = candidates[drawn];
+        candidates[drawn] = feature;
+      }
+    }
+    return this.finder.find(histogram, node, candidates, maxFeatures);
   }
 
-  private addLeaf(
-    start: number,
-    end: number,
-    depth: number,
+  private sumsOf(
+    count: number,
     gradient: number,
     hessian: number,
-    histogram: Histogram,
-  ): Leaf {
-    const { l2, learningRate, maxDepth, minSamplesLeaf } = this.settings;
-    const node = this.features.length;
-    this.features.push(-1);
-    this.thresholds.push(0);
-    this.left.push(-1);
-    this.right.push(-1);
-    this.gains.push(0);
-    this.values.push((-learningRate * gradient) / (hessian + l2 + 1e-15));
-    const canSplit = depth < maxDepth && end - start >= 2 * minSamplesLeaf && hessian >= SMALLEST_HESSIAN;
-    const split = canSplit ? this.findSplit(histogram, end - start, gradient, hessian) : undefined;
-    return { node, start, end, depth, gradient, hessian, histogram, split };
+    parent: { lowest: number; highest: number },
+    own: { lowest: number; highest: number },
+  ): NodeSums {
+    const value = nodeValue(gradient, hessian, this.settings.l2, parent.lowest, parent.highest);
+    return { count, gradient, hessian, value, lowest: own.lowest, highest: own.highest };
   }
 
-  private build(start: number, end: number): Histogram {
-    const { samples, gradients, hessians, numFeatures } = this;
-    const count = end - start;
-    const sums = new Float64Array(numFeatures * BINS);
-    const curvatures = new Float64Array(numFeatures * BINS);
-    const counts = new Int32Array(numFeatures * BINS);
-    // gathered once, read by every feature in order
-    const g = new Float64Array(count);
-    const h = new Float64Array(count);
-    for (let o = 0; o < count; o++) {
-      g[o] = gradients[samples[start + o]];
-      h[o] = hessians[samples[start + o]];
-    }
-    for (let j = 0; j < numFeatures; j++) {
-      const column = this.bins.columns[j];
-      const base = j * BINS;
-      for (let o = 0; o < count; o++) {
-        const b = base + column[samples[start + o]];
-        sums[b] += g[o];
-        curvatures[b] += h[o];
-        counts[b]++;
-      }
-    }
-    return { gradients: sums, hessians: curvatures, counts };
+  private childSums(parent: NodeSums, split: HistogramSplit): [NodeSums, NodeSums] {
+    const { leftCount, leftGradient, leftHessian, feature } = split;
+    const left = this.sumsOf(leftCount, leftGradient, leftHessian, parent, parent);
+    const rightGradient = parent.gradient - leftGradient;
+    const right = this.sumsOf(parent.count - leftCount, rightGradient, parent.hessian - leftHessian, parent, parent);
+    const direction = this.settings.monotonic?.[feature] ?? 0;
+    if (direction === 0) return [left, right];
+    // what lies below stays on its side of the middle
+    const middle = (left.value + right.value) / 2;
+    const lower = { highest: middle };
+    const upper = { lowest: middle };
+    return direction > 0
+      ? [
+          { ...left, ...lower },
+          { ...right, ...upper },
+        ]
+      : [
+          { ...left, ...upper },
+          { ...right, ...lower },
+        ];
   }
 
-  private findSplit(histogram: Histogram, count: number, gradient: number, hessian: number): Split | undefined {
-    const { l2, minSamplesLeaf } = this.settings;
-    const { gradients, hessians, counts } = histogram;
-    const parent = (gradient * gradient) / (hessian + l2 + 1e-15);
-    let best: Split | undefined;
-    for (let j = 0; j < this.numFeatures; j++) {
-      const edges = this.bins.edges[j].length;
-      let leftGradient = 0;
-      let leftHessian = 0;
-      let leftCount = 0;
-      for (let b = 0, o = j * BINS; b < edges; b++, o++) {
-        leftGradient += gradients[o];
-        leftHessian += hessians[o];
-        leftCount += counts[o];
-        if (leftCount < minSamplesLeaf || leftHessian < SMALLEST_HESSIAN) continue;
-        if (count - leftCount < minSamplesLeaf || hessian - leftHessian < SMALLEST_HESSIAN) break;
-        const right = gradient - leftGradient;
-        const gain =
-          (leftGradient * leftGradient) / (leftHessian + l2 + 1e-15) +
-          (right * right) / (hessian - leftHessian + l2 + 1e-15) -
-          parent;
-        // only rounding apart is a tie, which goes to the smaller feature and threshold
-        if (gain > (best ? best.gain : 0) + 1e-12 * parent) {
-          best = { gain, feature: j, bin: b, leftGradient, leftHessian, leftCount };
-        }
-      }
-    }
-    return best;
+  private sum(start: number, end: number, gradients: Float64Array, hessians: Float64Array | undefined): Histogram {
+    const histogram = this.free.pop() ?? {
+      sums: new Float64Array(this.numFeatures * BINS * 2),
+      counts: this.hasHessians ? new Int32Array(this.numFeatures * BINS) : undefined,
+    };
+    this.bins.memory.sum(start, end, gradients, hessians, histogram);
+    return histogram;
   }
 
-  private partition(start: number, end: number, column: Uint8Array, bin: number): number {
-    const { samples, buffer } = this;
+  private thresholdOf({ feature, bin, leftCategories }: HistogramSplit): number {
+    if (leftCategories) return Number.NaN;
+    const edges = this.bins.features[feature].edges as Float64Array;
+    return bin < edges.length ? edges[bin] : Number.POSITIVE_INFINITY; // only missing values go right
+  }
+
+  private writeException(builder: TreeBuilder, node: number, split: HistogramSplit, leftIsLarger: boolean): void {
+    const { hasMissing, known } = this.bins.features[split.feature];
+    // what the samples have never shown goes where most of them are
+    const missingLeft = hasMissing ? split.missingLeft : leftIsLarger;
+    const left = split.leftCategories?.map((goes, category) => (known?.[category] === 1 ? goes : Number(missingLeft)));
+    builder.setException(node, missingLeft, left);
+  }
+
+  /** Samples that go left first, both in the order they had. @returns where those that go right begin */
+  private partition(start: number, end: number, { feature, bin, leftCategories, missingLeft }: HistogramSplit): number {
+    const { goesLeft, toTheRight } = this;
+    const { samples, columns } = this.bins.memory;
+    const column = columns[feature];
+    if (leftCategories) {
+      goesLeft.set(leftCategories);
+    } else {
+      goesLeft.fill(1, 0, bin + 1).fill(0, bin + 1);
+      goesLeft[MISSING] = Number(missingLeft);
+    }
     let left = start;
     let right = 0;
     for (let o = start; o < end; o++) {
+      // writes to both sides: cheaper than guessing wrong
       const sample = samples[o];
-      if (column[sample] <= bin) samples[left++] = sample;
-      else buffer[right++] = sample;
+      const goes = goesLeft[column[sample]];
+      samples[left] = sample;
+      toTheRight[right] = sample;
+      left += goes;
+      right += 1 - goes;
     }
-    samples.set(buffer.subarray(0, right), left);
+    samples.set(toTheRight.subarray(0, right), left);
     return left;
   }
+}
 
-  private finish(): Tree {
-    const size = this.features.length;
-    return {
-      features: Int32Array.from(this.features),
-      thresholds: Float64Array.from(this.thresholds),
-      left: Int32Array.from(this.left),
-      right: Int32Array.from(this.right),
-      values: { data: Float64Array.from(this.values), rows: size, columns: 1 },
-      impurities: this.gainsAsImpurities(),
-      numFeatures: this.numFeatures,
-    };
-  }
-
-  /** Impurities whose decreases are the gains: the sums of the gains below. Children come after their parent. */
-  private gainsAsImpurities(): Float64Array {
-    const sums = Float64Array.from(this.gains);
-    for (let node = sums.length - 1; node >= 0; node--) {
-      if (this.features[node] >= 0) sums[node] += sums[this.left[node]] + sums[this.right[node]];
-    }
-    return sums;
-  }
+/** Writes the values of the leaves, and gives the tree. */
+export function setLeafValues({ builder, leaves }: GrownTree, stepOf: (leaf: HistogramLeaf) => number): Tree {
+  for (const leaf of leaves) builder.setValue(leaf.node, stepOf(leaf));
+  return builder.finish();
 }
 
 /** parent -= child, in place. */
 function subtract(parent: Histogram, child: Histogram): void {
-  for (let b = 0; b < parent.counts.length; b++) {
-    parent.gradients[b] -= child.gradients[b];
-    parent.hessians[b] -= child.hessians[b];
-    parent.counts[b] -= child.counts[b];
-  }
+  const { sums, counts } = parent;
+  for (let b = 0; b < sums.length; b++) sums[b] -= child.sums[b];
+  if (!counts || !child.counts) return;
+  for (let b = 0; b < counts.length; b++) counts[b] -= child.counts[b];
 }

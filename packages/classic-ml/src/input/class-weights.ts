@@ -1,4 +1,12 @@
-import { checkSameLength, type DenseMatrix, Got, InvalidArgumentError, type Rows, toMatrix } from '@ai/core';
+import {
+  checkSameLength,
+  type DenseMatrix,
+  Got,
+  type InputOptions,
+  InvalidArgumentError,
+  type Rows,
+  toMatrix,
+} from '@ai/core';
 import type { FitOptions, Label, Labels } from '../estimator.js';
 import { encodeLabels } from './labels.js';
 import { readWeights, takeRows } from './samples.js';
@@ -30,8 +38,9 @@ export function readClassification(
   options: FitOptions,
   owner: string,
   classWeights?: ClassWeights,
+  input?: InputOptions,
 ): ClassificationData {
-  const matrix = toMatrix(x, 'X', owner);
+  const matrix = toMatrix(x, 'X', owner, input);
   const { classes, codes } = encodeLabels(y, 'y', owner);
   checkSameLength(matrix.rows, codes.length, ['X', 'y'], owner);
   const weights = readWeights(options.sampleWeights, owner, matrix.rows);

@@ -1,5 +1,13 @@
 // What all regressors of the form X b + c share.
-import { type Column, checkSameLength, type DenseMatrix, type Rows, toMatrix, toVector } from '@ai/core';
+import {
+  type Column,
+  checkSameLength,
+  type DenseMatrix,
+  type InputOptions,
+  type Rows,
+  toMatrix,
+  toVector,
+} from '@ai/core';
 import { multiply } from '@ai/core/linalg';
 import type { FitOptions, RegressorModel, SavedModel, ScoreOptions } from '../estimator.js';
 import { readFeatures, readWeights, withoutZeroWeights } from '../input/samples.js';
@@ -16,8 +24,14 @@ export interface RegressionData {
 }
 
 /** Reads what a regressor's `fit` is given. @throws InvalidArgumentError for bad data or weights */
-export function readRegression(x: Rows, y: Column, options: FitOptions, owner: string): RegressionData {
-  const matrix = toMatrix(x, 'X', owner);
+export function readRegression(
+  x: Rows,
+  y: Column,
+  options: FitOptions,
+  owner: string,
+  input?: InputOptions,
+): RegressionData {
+  const matrix = toMatrix(x, 'X', owner, input);
   const targets = toVector(y, 'y', owner);
   checkSameLength(matrix.rows, targets.length, ['X', 'y'], owner);
   const given = readWeights(options.sampleWeights, owner, matrix.rows);

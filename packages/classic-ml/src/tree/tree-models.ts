@@ -1,5 +1,5 @@
 // What the fitted models of trees, forests and boosting share.
-import type { Column, DenseMatrix, Rows } from '@ai/core';
+import type { Column, DenseMatrix, InputOptions, Rows } from '@ai/core';
 import { largestClass } from '../decision.js';
 import type {
   Label,
@@ -31,8 +31,13 @@ abstract class TreesModel {
     return meanImportances(this.trees);
   }
 
+  /** What samples may hold besides finite numbers. */
+  protected get input(): InputOptions | undefined {
+    return undefined;
+  }
+
   protected read(x: Rows): DenseMatrix {
-    return readFeatures(x, this.owner, this.numFeatures);
+    return readFeatures(x, this.owner, this.numFeatures, this.input);
   }
 
   abstract toJSON(): SavedModel;
@@ -75,7 +80,7 @@ export abstract class TreesRegressorModel extends TreesModel implements Regresso
 }
 
 /** The mean of the trees' importances, scaled to sum to 1. */
-export function meanImportances(trees: readonly Tree[]): Float64Array {
+function meanImportances(trees: readonly Tree[]): Float64Array {
   const sums = new Float64Array(trees[0].numFeatures);
   for (const tree of trees) {
     importancesOf(tree).forEach((share, j) => {

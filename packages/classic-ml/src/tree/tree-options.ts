@@ -67,7 +67,7 @@ export function readGrowth(
   checkNumber(minImpurityDecrease, 'minImpurityDecrease', owner, { min: 0 });
   checkNumber(ccpAlpha, 'ccpAlpha', owner, { min: 0 });
   checkInteger(seed, 'seed', owner);
-  const count = countOf(maxFeatures, x.columns, owner);
+  const count = readMaxFeatures(maxFeatures, x.columns, owner);
   const totalWeight = weights ? weights.reduce((a, b) => a + b, 0) : x.rows;
   return {
     maxDepth: maxDepth ?? Number.POSITIVE_INFINITY,
@@ -89,7 +89,8 @@ function sizeOf(size: number, name: string, owner: string, min: number, numSampl
   return checkInteger(size, name, owner, { min });
 }
 
-function countOf(maxFeatures: MaxFeatures, numFeatures: number, owner: string): number {
+/** Features to look at. @throws InvalidArgumentError if unknown or out of range */
+export function readMaxFeatures(maxFeatures: MaxFeatures, numFeatures: number, owner: string): number {
   if (typeof maxFeatures === 'string') checkOneOf(maxFeatures, 'maxFeatures', owner, ['all', 'sqrt', 'log2']);
   if (maxFeatures === 'all') return numFeatures;
   if (maxFeatures === 'sqrt') return Math.max(1, Math.floor(Math.sqrt(numFeatures)));

@@ -1,5 +1,14 @@
 import type { DenseMatrix } from '@ai/core';
-import { countField, defineFormat, type Format, integersField, matrixField, vectorField } from '../saving/format.js';
+import {
+  countField,
+  defineFormat,
+  type Format,
+  integersField,
+  matrixField,
+  optionalField,
+  recordField,
+  vectorField,
+} from '../saving/format.js';
 
 /** A binary decision tree in flat arrays; node 0 is the root, children come after their parent. */
 export interface Tree {
@@ -14,14 +23,43 @@ export interface Tree {
   /** Impurity of each node times its share of the weight. */
   readonly impurities: Float64Array;
   readonly numFeatures: number;
+  /** What decides where a threshold does not; undefined if all values are numbers and have an order. */
+  readonly exceptions?: SplitExceptions | undefined;
 }
+
+/** Splits by categories, and the way of missing values. */
+export interface SplitExceptions {
+  /** 1 for each node that sends missing values left, otherwise 0. */
+  readonly missingLeft: Int32Array;
+  /** For each node that splits by categories (its threshold is NaN) the number of its set, otherwise -1. */
+  readonly sets: Int32Array;
+  /** 8 words for each set: bit c is set if category c goes left, bit 255 if missing values and unknown categories do. */
+  readonly bits: Int32Array;
+}
+
+/** Words of a set of categories. */
+export const SET_WORDS = 8;
 
 /** The node in which a sample ends. */
 export function leafOf(tree: Tree, data: Float64Array, start: number): number {
   const { features, thresholds, left, right } = tree;
   let node = 0;
-  while (features[node] >= 0) node = data[start + features[node]] <= thresholds[node] ? left[node] : right[node];
+  while (features[node] >= 0) {
+    const value = data[start + features[node]];
+    if (value <= thresholds[node]) node = left[node];
+    else if (value > thresholds[node]) node = right[node];
+    else node = isExceptionLeft(tree, node, value) ? left[node] : right[node];
+  }
   return node;
+}
+
+/** Where a value goes that has no order with the threshold: it is missing, or a category. */
+function isExceptionLeft({ exceptions }: Tree, node: number, value: number): boolean {
+  if (!exceptions) return false;
+  const set = exceptions.sets[node];
+  if (set < 0) return exceptions.missingLeft[node] === 1;
+  const category = Number.isInteger(value) && value >= 0 && value < 255 ? value : 255;
+  return ((exceptions.bits[set * SET_WORDS + (category >> 5)] >> (category & 31)) & 1) === 1;
 }
 
 /** Adds the values of the leaves to `sums`. @param x Q x D @param sums Q x outputs */
@@ -84,6 +122,9 @@ export const TREE_FORMAT: Format<Tree> = defineFormat<Tree>(
     values: matrixField,
     impurities: vectorField,
     numFeatures: countField,
+    exceptions: optionalField(
+      recordField<SplitExceptions>({ missingLeft: integersField, sets: integersField, bits: integersField }),
+    ),
   },
   (tree) => {
     const size = tree.features.length;
@@ -98,6 +139,12 @@ export const TREE_FORMAT: Format<Tree> = defineFormat<Tree>(
         feature >= tree.numFeatures ||
         (feature >= 0 && !(isChild(tree.left[node], node) && isChild(tree.right[node], node))),
     );
-    return wrong && 'the nodes of a tree must point to later ones';
+    if (wrong) return 'the nodes of a tree must point to later ones';
+    const { missingLeft, sets, bits } = tree.exceptions ?? {};
+    if (!missingLeft || !sets || !bits) return false;
+    const fits = missingLeft.length === size && sets.length === size;
+    return (
+      !(fits && sets.every((set) => set < bits.length / SET_WORDS)) && 'the exceptions of a tree must fit its nodes'
+    );
   },
 );
