@@ -87,7 +87,7 @@ export function compile<Args extends readonly unknown[], Result>(
       return runPlan(backend, known.plan, flat.leaves) as Result;
     }
     forget(key);
-    const { result, plan } = record(backend, fn as never, flat, options.freeze);
+    const { result, plan } = record(backend, fn as never, flat, { freeze: options.freeze });
     if (plan) {
       plans.set(key, { backend, plan });
       if (plans.size > signatures) forget(plans.keys().next().value as string);

@@ -22,15 +22,15 @@ const variablesNow = (): Variable[] => Object.values(engine().registeredVariable
 /**
  * Runs `fn` once while everything it does is recorded, and makes a plan of it. If it throws, variables are as they were before.
  *
- * @param freeze write the present values of variables into the graph
+ * @param options `freeze`: write the present values of variables into the graph; `portable`: record for any runtime, not for this one
  */
 export function record(
   backend: OnnxBackend,
   fn: (...args: never[]) => unknown,
   args: FlatTree,
-  freeze = false,
+  { freeze = false, portable = false } = {},
 ): Recorded {
-  const trace = new Trace();
+  const trace = new Trace(portable);
   const before = variablesNow();
   const entries = new Map<Variable, TensorEntry>();
   for (const variable of before) {

@@ -118,9 +118,9 @@ function recordOnly(
 ): { recorded: Recorded; plan: Plan } {
   const saved = Object.values(engine().registeredVariables).map((variable) => [variable, variable.clone()] as const);
   try {
-    let recorded = record(backend, fn as never, flattenTree(inputs));
+    let recorded = record(backend, fn as never, flattenTree(inputs), { portable: true });
     // the first step of an optimiser only creates its variables
-    if (!recorded.plan) recorded = record(backend, fn as never, flattenTree(inputs));
+    if (!recorded.plan) recorded = record(backend, fn as never, flattenTree(inputs), { portable: true });
     if (!recorded.plan) throw new Error('exportOnnx: the function creates new variables at every call.');
     for (const leaf of flattenTree(recorded.result).leaves) leaf.dispose();
     return { recorded, plan: recorded.plan };

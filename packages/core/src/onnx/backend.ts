@@ -8,6 +8,7 @@ import type {
   NamedTensorInfoMap,
   TensorInfo,
 } from '@tensorflow/tfjs-core';
+import { channelBlock } from './channel-block.js';
 import type { Graph } from './graph.js';
 import { GraphRunner, type RunRecord } from './graph-runner.js';
 import { checkIndices } from './index-check.js';
@@ -48,14 +49,19 @@ export class OnnxBackend extends MathBackendCPU {
   private readonly debug: boolean;
   private readonly runner: GraphRunner;
   private readonly signatures = new SignatureTree();
-  private pending = new PendingGraph(this.signatures);
+  private pending: PendingGraph;
 
   constructor(options: OnnxBackendOptions) {
     super();
     this.runner = new GraphRunner(options.threads);
     this.debug = options.debug;
+    this.pending = this.newPending();
     // the JavaScript backend's advice to install another one does not hold here
     Object.assign(this, { firstUse: false });
+  }
+
+  private newPending(trace?: Trace): PendingGraph {
+    return new PendingGraph(this.signatures, channelBlock(), trace);
   }
 
   /** Changes the number of threads; sessions are built anew. */
@@ -103,7 +109,7 @@ export class OnnxBackend extends MathBackendCPU {
   }
 
   override dispose(): void {
-    this.pending = new PendingGraph(this.signatures);
+    this.pending = this.newPending();
     this.runner.clear();
   }
 
@@ -231,7 +237,7 @@ export class OnnxBackend extends MathBackendCPU {
   /** Starts to record kernels for `compile`; ends with {@link finishTrace} or {@link abortTrace}. */
   startTrace(trace: Trace): void {
     this.flush();
-    this.pending = new PendingGraph(this.signatures, trace);
+    this.pending = this.newPending(trace);
   }
 
   /** What is known of the function that is being recorded for `compile`. */
@@ -248,7 +254,7 @@ export class OnnxBackend extends MathBackendCPU {
   /** Drops what was recorded. */
   abortTrace(failure: Error): void {
     for (const entry of this.pending.results) Object.assign(entry, { pending: undefined, failure });
-    this.pending = new PendingGraph(this.signatures);
+    this.pending = this.newPending();
   }
 
   /** Runs a compiled program on the numbers of `entries`. */
@@ -326,7 +332,7 @@ export class OnnxBackend extends MathBackendCPU {
     } finally {
       for (const entry of pending.results) entry.pending = undefined;
       for (const [dtype, array] of pending.lent) this.runner.pool.give(dtype, array);
-      this.pending = new PendingGraph(this.signatures);
+      this.pending = this.newPending();
     }
   }
 

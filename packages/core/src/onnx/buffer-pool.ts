@@ -1,4 +1,4 @@
-import { allocate, type Elements, type ElementType } from './types.js';
+import { allocateUnfilled, type Elements, type ElementType } from './types.js';
 
 /**
  * Arrays waiting to be used again, by type and length. A fresh large array costs more in page faults than most operators take on it.
@@ -13,7 +13,7 @@ export class BufferPool {
   /** An array of that length; its contents are left over from before. */
   take(dtype: ElementType, length: number): Elements {
     const array = this.free.get(`${dtype}${length}`)?.pop();
-    if (!array) return allocate(dtype, length);
+    if (!array) return allocateUnfilled(dtype, length);
     this.bytes -= array.byteLength;
     return array;
   }

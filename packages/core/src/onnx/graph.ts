@@ -29,6 +29,8 @@ export interface GraphNode {
 
 /** Operators of ONNX Runtime beside the standard ones. */
 export const MICROSOFT = 'com.microsoft';
+/** Its convolutions on images whose channels are in blocks; see lowerings/blocked.ts. */
+export const NCHWC = 'com.microsoft.nchwc';
 
 const MEMO_ENTRIES = 256;
 const memo = new Map<string, Elements>();
@@ -55,7 +57,11 @@ export class Graph {
   private readonly known = new Map<string, readonly Edge[]>();
   private names = 0;
 
-  constructor(private readonly onChange: (change: string) => void = () => {}) {}
+  /** @param channelBlock how many channels lie side by side in the runtime's own convolutions; 0 where it has none */
+  constructor(
+    private readonly onChange: (change: string) => void = () => {},
+    readonly channelBlock = 0,
+  ) {}
 
   /** An input of the graph. */
   input(shape: Shape, dtype: ElementType): Edge {
@@ -105,7 +111,7 @@ export class Graph {
     attributes: Attributes = {},
     domain = '',
   ): readonly Edge[] {
-    let key = op;
+    let key = domain === NCHWC ? `blocked ${op}` : op;
     for (const input of inputs) key += input ? ` ${input.name}` : ' -';
     for (const name in attributes) {
       const value = attributes[name];

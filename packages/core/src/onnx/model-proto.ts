@@ -58,7 +58,7 @@ export function encodeModel(
   for (const output of outputs) writeInfo(12, output);
   writer.ldelim();
   writeOperatorSet(writer, '', OPSET);
-  if (nodes.some((node) => node.domain !== '')) writeOperatorSet(writer, 'com.microsoft', 1);
+  for (const domain of new Set(nodes.map((node) => node.domain))) if (domain) writeOperatorSet(writer, domain, 1);
   return { bytes: writer.finish(), inputs, nodes: nodes.length };
 }
 

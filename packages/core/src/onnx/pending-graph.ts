@@ -18,14 +18,19 @@ export class PendingGraph {
   /** The first kernel, by which a repeating program is cut where it repeats. */
   firstKernel?: string;
 
-  /** @param trace set while a function is recorded for `compile` */
+  /**
+   * @param channelBlock see {@link Graph}
+   * @param trace set while a function is recorded for `compile`
+   */
   constructor(
     signatures: SignatureTree,
+    channelBlock: number,
     readonly trace?: Trace,
   ) {
     this.signature = signatures.root;
-    this.graph = new Graph((change) => {
+    const listen = (change: string): void => {
       this.signature = signatures.advance(this.signature, change);
-    });
+    };
+    this.graph = new Graph(listen, trace?.portable ? 0 : channelBlock);
   }
 }

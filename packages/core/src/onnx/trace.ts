@@ -34,6 +34,9 @@ export class Trace {
   /** Entries of any size that are written into the graph: variables that will not change. */
   readonly frozen = new Set<TensorEntry>();
 
+  /** @param portable whether the graph is for other runtimes and machines than this one */
+  constructor(readonly portable = false) {}
+
   /** Whether the numbers behind `entry` may differ at the next call. */
   isLifted(entry: TensorEntry): boolean {
     const source = this.sources.get(entry);

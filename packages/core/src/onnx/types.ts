@@ -14,9 +14,19 @@ const ARRAYS = {
   float64: Float64Array,
 } as const;
 
+/** Smaller arrays are zeroed in no time. */
+const UNFILLED_BYTES = 2 ** 16;
+
 /** A zeroed array of `length` elements. */
 export function allocate(type: ElementType, length: number): Elements {
   return new ARRAYS[type](length);
+}
+
+/** An array of `length` elements with whatever was in memory; zeroing a large one takes longer than most operators need to fill it. */
+export function allocateUnfilled(type: ElementType, length: number): Elements {
+  const bytes = length * ARRAYS[type].BYTES_PER_ELEMENT;
+  if (bytes < UNFILLED_BYTES || typeof Buffer === 'undefined') return allocate(type, length);
+  return new ARRAYS[type](Buffer.allocUnsafeSlow(bytes).buffer as ArrayBuffer);
 }
 
 /** An array of `length` elements that all are `value`. */

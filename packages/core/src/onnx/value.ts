@@ -1,3 +1,4 @@
+import { fromBlocks, scaleChannels, toBlocks } from './blocked.js';
 import { type Attributes, type Edge, FloatAttribute, type Graph } from './graph.js';
 import { broadcastShape, type ElementType, filled, type Shape, sameShape, sizeOf } from './types.js';
 
@@ -8,6 +9,7 @@ const UNIFORM_CONSTANT_LIMIT = 4096;
  * - `full`: an edge of exactly its shape, channels last;
  * - `small`: an edge that broadcasts to its shape (gradients multiply by ones everywhere: never write those out);
  * - `first`: rank 4 only, an edge with channels first, as ONNX's convolutions want it;
+ * - `blocked`: rank 4 only, an edge with channels in blocks, see blocked.ts;
  * - `uniform`: one number that fills it.
  */
 export class Value {
@@ -15,20 +17,24 @@ export class Value {
   private full?: Edge;
   private readonly small?: Edge;
   private first?: Edge;
+  private blocked?: Edge;
   /** What relu made of this value: its gradient, step(x), equals step(relu(x)), and x itself need not be kept. */
   rectified?: Value;
   /** The boolean this number was cast from. */
   truth?: Value;
+  /** The same ones and zeros in fewer passes, inexact only for the smallest of numbers, for products with it. */
+  indicator?: Value;
 
   constructor(
     readonly graph: Graph,
     readonly shape: Shape,
     readonly dtype: ElementType,
-    form: { full?: Edge; small?: Edge; first?: Edge; uniform?: number },
+    form: { full?: Edge; small?: Edge; first?: Edge; blocked?: Edge; uniform?: number },
   ) {
     this.full = form.full;
     this.small = form.small;
     this.first = form.first;
+    this.blocked = form.blocked;
     this.uniform = form.uniform;
   }
 
@@ -44,6 +50,10 @@ export class Value {
     return new Value(graph, shape, first.dtype, { first });
   }
 
+  static inBlocks(graph: Graph, shape: Shape, blocked: Edge): Value {
+    return new Value(graph, shape, blocked.dtype, { blocked });
+  }
+
   /** `edge` broadcast to `shape`, not yet written out. */
   static broadcast(graph: Graph, shape: Shape, edge: Edge): Value {
     return new Value(graph, shape, edge.dtype, sameShape(edge.shape, shape) ? { full: edge } : { small: edge });
@@ -57,9 +67,14 @@ export class Value {
     return this.shape.length;
   }
 
-  /** Whether it exists with channels first only, so that consumers do well to take that form. */
+  /** Whether it exists with channels first or in blocks only, so that consumers do well to take channels first. */
   get prefersChannelsFirst(): boolean {
-    return this.first !== undefined && this.full === undefined;
+    return (this.first !== undefined || this.blocked !== undefined) && this.full === undefined;
+  }
+
+  /** Whether it exists with channels in blocks and not channels last. */
+  get prefersBlocks(): boolean {
+    return this.blocked !== undefined && this.full === undefined;
   }
 
   /** Whether it is broadcast and not written out. */
@@ -78,6 +93,8 @@ export class Value {
           : graph.add('Expand', [graph.scalar(dtype, this.uniform), graph.integers(shape)], shape, dtype);
     } else if (this.small) {
       this.full = graph.add('Expand', [this.small, graph.integers(shape)], shape, dtype);
+    } else if (this.blocked) {
+      this.full = fromBlocks(graph, this.blocked, true);
     } else {
       this.full = graph.add('Transpose', [this.first], shape, dtype, { perm: [0, 2, 3, 1] });
     }
@@ -95,6 +112,10 @@ export class Value {
   channelsFirst(): Edge {
     if (this.first) return this.first;
     const { graph, dtype } = this;
+    if (this.blocked) {
+      this.first = fromBlocks(graph, this.blocked, false);
+      return this.first;
+    }
     const [n, h, w, c] = this.shape;
     const full = this.edge();
     this.first =
@@ -102,6 +123,32 @@ export class Value {
         ? graph.add('Reshape', [full, graph.integers([n, c, h, w])], [n, c, h, w], dtype)
         : graph.add('Transpose', [full], [n, c, h, w], dtype, { perm: [0, 3, 1, 2] });
     return this.first;
+  }
+
+  /** Rank 4, float32, channels that fit: the edge with channels in blocks. */
+  inBlocks(): Edge {
+    const { graph, first, full } = this;
+    this.blocked ??= first && !full ? toBlocks(graph, first, false) : toBlocks(graph, this.edge(), true);
+    return this.blocked;
+  }
+
+  /** An edge that broadcasts against a blocked edge of `shape` (given channels last); undefined where there is none. */
+  broadcastableInBlocks(shape: Shape): Edge | undefined {
+    if (this.dtype !== 'float32') return undefined;
+    if (this.uniform !== undefined) return this.graph.scalar(this.dtype, this.uniform);
+    if (this.isBroadcast || this.size === 1) {
+      const small = this.broadcastable();
+      const isNumber = sizeOf(small.shape) === 1;
+      return isNumber ? this.graph.add('Reshape', [small, this.graph.integers([])], [], this.dtype) : undefined;
+    }
+    return sameShape(this.shape, shape) ? this.inBlocks() : undefined;
+  }
+
+  /** The edge of one number per channel that it is, if it is. */
+  perChannel(channels: number): Edge | undefined {
+    if (this.dtype !== 'float32' || this.uniform !== undefined || this.prefersChannelsFirst) return undefined;
+    const { shape } = this.broadcastable();
+    return sizeOf(shape) === channels && shape[shape.length - 1] === channels ? this.broadcastable() : undefined;
   }
 
   /** An edge that broadcasts against a channels-first edge of `shape` (given channels last); undefined where there is none. */
@@ -133,6 +180,14 @@ export function elementwise(
 ): Value {
   const { graph } = values[0];
   const shape = broadcastShape(...values.map((value) => value.shape));
+  if (
+    shape.length === 4 &&
+    dtype === 'float32' &&
+    values.some((value) => value.prefersBlocks && sameShape(value.shape, shape))
+  ) {
+    const blocked = elementwiseInBlocks(op, values, shape, attributes, domain);
+    if (blocked) return Value.inBlocks(graph, shape, blocked);
+  }
   if (shape.length === 4 && values.some((value) => value.prefersChannelsFirst && sameShape(value.shape, shape))) {
     const edges = values.map((value) => value.broadcastableChannelsFirst(shape));
     if (edges.every((edge) => edge !== undefined)) {
@@ -143,6 +198,34 @@ export function elementwise(
   const edges = values.map((value) => value.broadcastable());
   const small = broadcastShape(...edges.map((edge) => edge.shape));
   return Value.broadcast(graph, shape, graph.add(op, edges, small, dtype, attributes, domain));
+}
+
+/** The same with channels in blocks; undefined where an operand does not fit. */
+function elementwiseInBlocks(
+  op: string,
+  values: readonly Value[],
+  shape: Shape,
+  attributes?: Attributes,
+  domain?: string,
+): Edge | undefined {
+  const { graph } = values[0];
+  const [n, h, w, c] = shape;
+  const [a, b] = values;
+  if (values.length === 2 && (op === 'Add' || op === 'Sub' || op === 'Mul')) {
+    const [image, numbers, turned] = a.prefersBlocks ? [a, b, false] : [b, a, true];
+    const vector = numbers.perChannel(c);
+    if (vector) {
+      if (op === 'Mul') return scaleChannels(graph, image.inBlocks(), vector);
+      const negative = (edge: Edge): Edge => graph.add('Neg', [edge], edge.shape, edge.dtype);
+      if (op === 'Add' || !turned)
+        return scaleChannels(graph, image.inBlocks(), undefined, op === 'Add' ? vector : negative(vector));
+      const minus = graph.constant('float32', filled('float32', c, -1), [c]);
+      return scaleChannels(graph, image.inBlocks(), minus, vector);
+    }
+  }
+  const edges = values.map((value) => value.broadcastableInBlocks(shape));
+  if (!edges.every((edge) => edge !== undefined)) return undefined;
+  return graph.add(op, edges, [n, c, h, w], 'float32', attributes, domain);
 }
 
 /** The same elements in another shape. */
@@ -169,7 +252,11 @@ export function cast(value: Value, dtype: ElementType): Value {
   if (value.dtype === dtype) return value;
   if (value.uniform !== undefined) {
     const number =
-      dtype === 'bool' ? Number(value.uniform !== 0) : dtype === 'float32' ? value.uniform : Math.trunc(value.uniform);
+      dtype === 'bool'
+        ? Number(value.uniform !== 0)
+        : dtype === 'float32' || dtype === 'float64'
+          ? value.uniform
+          : Math.trunc(value.uniform);
     return Value.filled(value.graph, value.shape, dtype, number);
   }
   const result = elementwise('Cast', [value], dtype, { to: ONNX_TYPE_CODES[dtype] });

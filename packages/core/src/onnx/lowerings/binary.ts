@@ -20,11 +20,13 @@ export function add(a: Value, b: Value): Value {
 /** Conv takes its bias along: conv + b[C] is one node. */
 function convolutionWithBias(conv: Value, bias: Value): Value | undefined {
   if (!conv.prefersChannelsFirst || bias.rank !== 1 || bias.uniform !== undefined) return undefined;
-  const edge = conv.channelsFirst();
+  const edge = conv.prefersBlocks ? conv.inBlocks() : conv.channelsFirst();
   if (edge.node?.op !== 'Conv' || edge.node.inputs.length !== 2 || bias.shape[0] !== conv.shape[3]) return undefined;
-  const { inputs, attributes } = edge.node;
-  const first = conv.graph.add('Conv', [...inputs, bias.edge()], edge.shape, edge.dtype, attributes);
-  return Value.channelsFirst(conv.graph, conv.shape, first);
+  const { inputs, attributes, domain } = edge.node;
+  const biased = conv.graph.add('Conv', [...inputs, bias.edge()], edge.shape, edge.dtype, attributes, domain);
+  return conv.prefersBlocks
+    ? Value.inBlocks(conv.graph, conv.shape, biased)
+    : Value.channelsFirst(conv.graph, conv.shape, biased);
 }
 
 export function subtract(a: Value, b: Value): Value {
@@ -47,8 +49,9 @@ export function multiply(a: Value, b: Value): Value {
   );
 }
 
-/** x times a mask that was a boolean: a choice, which also keeps 0 where x is not finite. */
+/** x times a mask: by its cheaper form, or as a choice where it was a boolean. */
 function masked(mask: Value, x: Value, shape: Shape): Value | undefined {
+  if (mask.indicator) return elementwise('Mul', [mask.indicator, x], 'float32');
   if (!mask.truth || x.dtype !== 'float32' || !sameShape(mask.shape, shape)) return undefined;
   return elementwise('Where', [mask.truth, x, constant(x.graph, 0)], 'float32');
 }
@@ -73,19 +76,58 @@ export function divide(a: Value, b: Value): Value | undefined {
   return elementwise('Div', [a, b], 'float32');
 }
 
+/** Integers calculated in float64; 0 where the result is no number, as the arrays of TensorFlow.js have it. */
+function inDoubles(a: Value, b: Value, calculate: (a: Value, b: Value) => Value): Value {
+  const result = calculate(cast(a, 'float64'), cast(b, 'float64'));
+  const isDefined = elementwise('Not', [elementwise('Equal', [b, constant(b.graph, 0, 'int32')], 'bool')], 'bool');
+  return cast(elementwise('Where', [isDefined, result, constant(b.graph, 0, 'float64')], 'float64'), 'int32');
+}
+
+function floorDivide(a: Value, b: Value): Value | undefined {
+  if (a.dtype === 'float32') return cast(elementwise('Floor', [divide(a, b) as Value], 'float32'), 'int32');
+  const quotient = (x: Value, y: Value): Value => elementwise('Div', [x, y], 'float64');
+  return inDoubles(a, b, (x, y) => elementwise('Floor', [quotient(x, y)], 'float64'));
+}
+
+/** Whether a number is negative, -0 included. */
+function isNegative(x: Value): Value {
+  const zero = constant(x.graph, 0);
+  const inverse = elementwise('Reciprocal', [x], 'float32');
+  const flags = [x, inverse].map((value) => elementwise('Less', [value, zero], 'bool'));
+  return elementwise('Or', flags, 'bool');
+}
+
+/** The angle of (b, a) in all four quadrants: that of (|b|, |a|), mirrored where b is negative, then where a is. */
+function angle(a: Value, b: Value): Value {
+  const { graph } = a;
+  const [height, width] = [a, b].map((x) => elementwise('Abs', [x], 'float32'));
+  const areEqual = elementwise('Equal', [height, width], 'bool'); // both infinite among them
+  const ratio = elementwise('Div', [height, width], 'float32');
+  const isOrigin = elementwise('Equal', [elementwise('Max', [height, width], 'float32'), constant(graph, 0)], 'bool');
+  const slope = elementwise('Where', [areEqual, constant(graph, 1), ratio], 'float32');
+  const known = elementwise('Where', [isOrigin, constant(graph, 0), slope], 'float32');
+  const acute = elementwise('Atan', [known], 'float32');
+  const obtuse = elementwise('Sub', [constant(graph, Math.PI), acute], 'float32');
+  const upper = elementwise('Where', [isNegative(b), obtuse, acute], 'float32');
+  return elementwise('Where', [isNegative(a), elementwise('Neg', [upper], 'float32'), upper], 'float32');
+}
+
 /** The remainder with the sign of the divisor. */
 function modulo(a: Value, b: Value): Value | undefined {
-  if (a.dtype !== 'float32') return undefined;
-  const { graph } = a;
-  const rest = elementwise('Mod', [a, b], 'float32', { fmod: 1 });
-  const zero = constant(graph, 0);
+  return a.dtype === 'float32' ? remainder(a, b) : inDoubles(a, b, remainder);
+}
+
+function remainder(a: Value, b: Value): Value {
+  const { graph, dtype } = a;
+  const rest = elementwise('Mod', [a, b], dtype, { fmod: 1 });
+  const zero = constant(graph, 0, dtype);
   const sameSign = elementwise(
     'Equal',
     [elementwise('Less', [a, zero], 'bool'), elementwise('Less', [b, zero], 'bool')],
     'bool',
   );
-  const moved = elementwise('Mod', [elementwise('Add', [rest, b], 'float32'), b], 'float32', { fmod: 1 });
-  return elementwise('Where', [sameSign, rest, moved], 'float32');
+  const moved = elementwise('Mod', [elementwise('Add', [rest, b], dtype), b], dtype, { fmod: 1 });
+  return elementwise('Where', [sameSign, rest, moved], dtype);
 }
 
 const numeric =
@@ -117,10 +159,7 @@ export const binary: LoweringTable = {
   Sub: sameType(subtract),
   Multiply: sameType(multiply),
   RealDiv: sameType(divide),
-  FloorDiv: (_, { a, b }) => {
-    const quotient = a.dtype === b.dtype ? divide(a, b) : undefined;
-    return quotient && cast(elementwise('Floor', [quotient], 'float32'), 'int32');
-  },
+  FloorDiv: sameType(floorDivide),
   Mod: sameType(modulo),
   Pow: (_, { a, b }) =>
     a.dtype === 'float32' && b.dtype === 'float32' ? elementwise('Pow', [a, b], 'float32') : undefined,
@@ -143,6 +182,9 @@ export const binary: LoweringTable = {
   GreaterEqual: comparison('GreaterOrEqual'),
   Less: comparison('Less'),
   LessEqual: comparison('LessOrEqual'),
+  Atan2: (_, { a, b }) => (a.dtype === 'float32' && b.dtype === 'float32' ? angle(a, b) : undefined),
+  BitwiseAnd: (_, { a, b }) =>
+    a.dtype === 'int32' && b.dtype === 'int32' ? elementwise('BitwiseAnd', [a, b], 'int32') : undefined,
   LogicalAnd: logical('And'),
   LogicalOr: logical('Or'),
   LogicalXor: logical('Xor'),

@@ -6,12 +6,23 @@ import { concatenated, reshaped } from './edges.js';
 import type { Geometry } from './geometry.js';
 
 const MAX_POSITIONS = 100;
+/** Where convolutions on channels in blocks are the alternative. */
+const MAX_POSITIONS_BESIDE_BLOCKS = 25;
 const MIN_CHANNELS = 16;
 
 /** Whether this way is the faster one. */
-export function prefersColumns({ outHeight, outWidth, inHeight, inWidth, inChannels, outChannels }: Geometry): boolean {
+export function prefersColumns(graph: Graph, geometry: Geometry): boolean {
+  const { outHeight, outWidth, inHeight, inWidth, inChannels, outChannels } = geometry;
   const positions = Math.max(outHeight * outWidth, (inHeight * inWidth) / 4);
-  return positions <= MAX_POSITIONS && inChannels >= MIN_CHANNELS && outChannels >= MIN_CHANNELS;
+  const limit = graph.channelBlock > 0 ? MAX_POSITIONS_BESIDE_BLOCKS : MAX_POSITIONS;
+  return positions <= limit && inChannels >= MIN_CHANNELS && outChannels >= MIN_CHANNELS;
+}
+
+/** The same of the gradient of the filter: steps between positions make its patches slow otherwise. */
+export function filterGradientPrefersColumns(geometry: Geometry): boolean {
+  const { outHeight, outWidth, strideHeight, strideWidth, inChannels, outChannels } = geometry;
+  const few = outHeight * outWidth <= MAX_POSITIONS || strideHeight > 1 || strideWidth > 1;
+  return few && inChannels >= MIN_CHANNELS && outChannels >= MIN_CHANNELS;
 }
 
 /** y = patches(x) W */

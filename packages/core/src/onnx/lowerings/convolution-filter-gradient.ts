@@ -1,16 +1,16 @@
 import { type Edge, type Graph, MICROSOFT } from '../graph.js';
 import { allocate } from '../types.js';
 import { float, Value } from '../value.js';
-import { filterGradientColumns, prefersColumns } from './convolution-columns.js';
+import { filterGradientColumns, filterGradientPrefersColumns } from './convolution-columns.js';
 import { concatenated, padded, reshaped } from './edges.js';
 import { type Geometry, padsOf } from './geometry.js';
 
 /** Larger filters cost more as one-hot convolutions than as slices. */
-const MAX_ONE_HOT_TAPS = 9;
+const MAX_ONE_HOT_TAPS = 16;
 
 /** dW[a, b, c, o] = sum over images and positions of x[.. + a, .. + b, c] dy[.., .., o]: patches times errors, per image. */
 export function filterGradient(graph: Graph, x: Value, dy: Value, geometry: Geometry): Value {
-  if (prefersColumns(geometry)) return filterGradientColumns(graph, x, dy, geometry);
+  if (filterGradientPrefersColumns(geometry)) return filterGradientColumns(graph, x, dy, geometry);
   const { batchSize, inChannels, outChannels, outHeight, outWidth, filterHeight, filterWidth } = geometry;
   const taps = filterHeight * filterWidth;
   const patches = reshaped(graph, channelPatches(graph, x, geometry), [

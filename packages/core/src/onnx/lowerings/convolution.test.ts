@@ -1,8 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { engineInfo, Random, randomNormal, setEngine, tf } from '../../index.js';
+import { batchNormTraining, engineInfo, Random, randomNormal, setEngine, tf } from '../../index.js';
 import { expectClose } from '../../testing/index.js';
+import { channelBlock } from '../channel-block.js';
 
 type Tensor = import('@tensorflow/tfjs-core').Tensor;
+type Tensor1D = import('@tensorflow/tfjs-core').Tensor1D;
 type Tensor4D = import('@tensorflow/tfjs-core').Tensor4D;
 type Pad = 'same' | 'valid' | number | [[0, 0], [number, number], [number, number], [0, 0]];
 
@@ -59,6 +61,19 @@ const geometries: [number, number, number, number, Pad, number, number][] = [
   [6, 6, 1, 2, 'same', 16, 20],
   [5, 6, 3, 1, explicit, 16, 16],
   [5, 5, 2, 1, 1, 16, 16],
+  // channels in blocks
+  [12, 11, 3, 1, 'same', 16, 32],
+  [12, 11, 3, 1, 'valid', 32, 16],
+  [12, 12, 3, 1, explicit, 16, 16],
+  [7, 8, 1, 1, 'valid', 32, 16],
+  [12, 14, 3, 2, 'same', 16, 16], // the input's gradient in phases
+  [12, 12, 3, 2, 1, 16, 16],
+  [12, 12, 4, 2, 1, 16, 32],
+  [12, 12, 2, 2, 'valid', 16, 16],
+  [12, 15, 5, 3, 'same', 16, 16],
+  [13, 12, 3, 2, 'same', 16, 16], // phases of different sizes
+  [12, 12, 1, 2, 'same', 16, 16], // a phase without taps
+  [9, 9, 3, 1, 4, 16, 16], // negative pads
 ];
 
 describe('convolution on the onnx engine agrees with JavaScript', () => {
@@ -76,16 +91,41 @@ describe('convolution on the onnx engine agrees with JavaScript', () => {
     },
   );
 
+  it('in blocks through all that keeps them and all that does not', async () => {
+    await setEngine('onnx');
+    expect(channelBlock()).toBeGreaterThan(0);
+    const network = (x: Tensor, filter: Tensor, gain: Tensor, shift: Tensor, rows: Tensor): Tensor => {
+      const convolve = (input: Tensor): Tensor => tf.conv2d(input as Tensor4D, filter.mul(0.1) as Tensor4D, 1, 'same');
+      const { value } = batchNormTraining(convolve(x), gain as Tensor1D, shift as Tensor1D);
+      const hidden = tf.relu(value).add(convolve(x).mul(gain).sub(shift));
+      const reversed = shift.sub(convolve(hidden)).mul(0.1).add(rows);
+      const inference = tf.batchNorm(
+        convolve(reversed),
+        shift as never,
+        gain.square().add(1) as never,
+        shift as never,
+        gain as never,
+      );
+      const both = tf.concat([tf.leakyRelu(inference), tf.relu(convolve(hidden).add(shift))], 3);
+      const [a, b] = tf.split(both, 2, 3);
+      const gate = tf.sigmoid(tf.mean(b, [1, 2], true));
+      const pooled = tf.maxPool(convolve(a.mul(gate)) as Tensor4D, 2, 2, 'same');
+      return tf.where(pooled.greater(0), pooled, tf.abs(b).mean()).mul(tf.mean(a, [0, 1, 2]));
+    };
+    await expectSame(network, [[2, 6, 8, 16], [3, 3, 16, 16], [16], [16], [6, 8, 1]]);
+  });
+
   it.each([
     [4, 'same', 2],
     [20, 'same', 2],
     [20, 'valid', 3],
+    [16, 'same', 2],
   ] as const)('dilated, %d channels, %s', async (channels, pad, dilation) => {
     const run = async (engine: 'onnx' | 'cpu') => {
       await setEngine(engine);
       const random = new Random(5);
       const x = randomNormal(random, [2, 9, 8, channels]) as Tensor4D;
-      const filter = randomNormal(random, [3, 3, channels, 18]) as Tensor4D;
+      const filter = randomNormal(random, [3, 3, channels, channels === 16 ? 16 : 18]) as Tensor4D;
       return [...tf.conv2d(x, filter, 1, pad, 'NHWC', dilation).dataSync()];
     };
     expectClose(await run('onnx'), await run('cpu'), { relative: 1e-4, absolute: 2e-4 });
@@ -123,16 +163,18 @@ describe('convolution on the onnx engine agrees with JavaScript', () => {
   });
 
   it.each([
-    ['same', 2],
-    ['valid', 2],
-    ['same', 1],
-  ] as const)('transposed, %s, stride %d', async (pad, stride) => {
+    ['same', 2, 3, 4],
+    ['valid', 2, 3, 4],
+    ['same', 1, 3, 4],
+    ['same', 2, 32, 16],
+    ['same', 3, 16, 16],
+  ] as const)('transposed, %s, stride %d, %d -> %d channels', async (pad, stride, inputs, outputs) => {
     const size = pad === 'valid' ? 11 : 5 * stride;
     const fn = (x: Tensor, filter: Tensor) =>
-      tf.conv2dTranspose(x as Tensor4D, filter as Tensor4D, [2, size, size, 4], stride, pad);
+      tf.conv2dTranspose(x as Tensor4D, filter as Tensor4D, [2, size, size, outputs], stride, pad);
     await expectSame(fn, [
-      [2, 5, 5, 3],
-      [3, 3, 4, 3],
+      [2, 5, 5, inputs],
+      [3, 3, outputs, inputs],
     ]);
   });
 });

@@ -3,6 +3,7 @@ import { sameShape } from '../types.js';
 import { reshape, Value } from '../value.js';
 import { type Activation, activate } from './activation.js';
 import { add } from './binary.js';
+import { canConvolveBlocks, convolveBlocks, inputGradientBlocks } from './convolution-blocked.js';
 import { convolveColumns, inputGradientColumns, prefersColumns } from './convolution-columns.js';
 import { filterGradient } from './convolution-filter-gradient.js';
 import { padded } from './edges.js';
@@ -34,7 +35,8 @@ function convolve(graph: Graph, x: Value, filter: Value, geometry: Geometry): Va
     geometry;
   const shape = [batchSize, outChannels, outHeight, outWidth];
   countWork(graph, geometry);
-  if (prefersColumns(geometry)) return convolveColumns(graph, x, filter, geometry);
+  if (prefersColumns(graph, geometry)) return convolveColumns(graph, x, filter, geometry);
+  if (canConvolveBlocks(graph, filter, geometry)) return convolveBlocks(graph, x, filter, geometry);
   const edge = graph.add('Conv', [x.channelsFirst(), weights(graph, filter)], shape, 'float32', {
     kernel_shape: [geometry.filterHeight, geometry.filterWidth],
     strides: [strideHeight, strideWidth],
@@ -60,8 +62,14 @@ function inputGradient(graph: Graph, dy: Value, filter: Value, geometry: Geometr
     dilations: [dilationHeight, dilationWidth],
   };
   countWork(graph, geometry);
-  if (prefersColumns(geometry)) return inputGradientColumns(graph, dy, filter, geometry);
-  if (strideHeight === 1 && strideWidth === 1) {
+  const hasStride = strideHeight > 1 || strideWidth > 1;
+  const inColumns = prefersColumns(graph, geometry);
+  if (canConvolveBlocks(graph, filter, geometry) && (hasStride || !inColumns)) {
+    const blocked = inputGradientBlocks(graph, dy, filter, geometry);
+    if (blocked) return blocked;
+  }
+  if (inColumns) return inputGradientColumns(graph, dy, filter, geometry);
+  if (!hasStride) {
     const around = [
       effectiveFilterHeight - 1 - top,
       effectiveFilterWidth - 1 - left,

@@ -1,3 +1,4 @@
+import { reducePositions } from '../blocked.js';
 import type { Edge } from '../graph.js';
 import { cast, constant, elementwise, reshape, Value } from '../value.js';
 import { type Lowering, type LoweringTable, normalizeAxes } from './lowering.js';
@@ -24,12 +25,15 @@ function reducePerChannel(operator: string, x: Value): Edge {
     return graph.add(operator, [rows, graph.integers([0])], [channels], dtype, { keepdims: 0 });
   }
   const perImage = [x.shape[0], channels];
-  const within = graph.add(operator, [x.channelsFirst(), graph.integers([2, 3])], perImage, dtype, { keepdims: 0 });
+  const within = x.prefersBlocks
+    ? reducePositions(graph, operator, x.inBlocks())
+    : graph.add(operator, [x.channelsFirst(), graph.integers([2, 3])], perImage, dtype, { keepdims: 0 });
   return graph.add(operator, [within, graph.integers([0])], [channels], dtype, { keepdims: 0 });
 }
 
 function reduceInLayout(operator: string, x: Value, axes: readonly number[], rest: readonly number[]): Edge {
   const { graph, dtype } = x;
+  if (x.prefersBlocks && rest.join() === '0,3') return reducePositions(graph, operator, x.inBlocks());
   const shape = rest.map((axis) => x.shape[axis]);
   const firstRest = rest.map((axis) => FIRST_AXIS[axis]);
   const keepsOrder = firstRest.every((axis, i) => i === 0 || axis > firstRest[i - 1]);

@@ -1,3 +1,4 @@
+import { rectifyBlocks } from '../blocked.js';
 import { cast, constant, elementwise, float, Value } from '../value.js';
 import type { Inputs, Lowering, LoweringTable } from './lowering.js';
 
@@ -67,9 +68,20 @@ function expm1(x: Value): Value {
 
 function relu({ x }: Inputs): Value | undefined {
   if (x.dtype === 'bool') return undefined;
-  const result = elementwise('Relu', [x], x.dtype);
+  const result = x.prefersBlocks
+    ? Value.inBlocks(x.graph, x.shape, rectifyBlocks(x.graph, x.inBlocks()))
+    : elementwise('Relu', [x], x.dtype);
   x.rectified = result;
   return result;
+}
+
+/** The largest float32. */
+const STEEPEST = 3.4028235e38;
+
+/** 1 where x > 0, else `alpha`, as a product needs it: an x below 3e-39 gives less. */
+function indicator(x: Value, alpha: number): Value {
+  const steep = elementwise('HardSigmoid', [x], 'float32', { alpha: float(STEEPEST), beta: float(0) });
+  return alpha === 0 ? steep : elementwise('Max', [steep, constant(x.graph, alpha)], 'float32');
 }
 
 /** 1 where x > 0, else `alpha`. */
@@ -78,7 +90,7 @@ function step(x: Value, alpha: number): Value | undefined {
   const positive = elementwise('Greater', [x.rectified ?? x, constant(x.graph, 0)], 'bool');
   const numbers = elementwise('Where', [positive, constant(x.graph, 1), constant(x.graph, alpha)], 'float32');
   const result = elementwise('Where', [elementwise('IsNaN', [x], 'bool'), x, numbers], 'float32');
-  if (alpha === 0) result.truth = positive; // a product with it, as in the gradient of relu, only needs the choice
+  if (alpha >= 0 && alpha < 1) result.indicator = indicator(x.rectified ?? x, alpha);
   return result;
 }
 
