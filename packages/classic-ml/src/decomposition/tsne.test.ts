@@ -1,7 +1,7 @@
 import { expectClose, readGolden } from '@ai/core/testing';
 import { describe, expect, it } from 'vitest';
 import { KNeighborsClassifier, makeBlobs, Tsne } from '../index.js';
-import { jointSimilarities } from './tsne.js';
+import { jointSimilarities } from './tsne-similarities.js';
 
 const golden = readGolden<Record<string, { x: number[][]; similarities: number[][]; divergence: number }>>(
   new URL('../../golden/tsne.json', import.meta.url),

@@ -9,12 +9,18 @@ import {
   type Rows,
   toMatrix,
 } from '@ai/core';
-import { squaredDistances } from '@ai/core/linalg';
 import { Pca } from './pca.js';
+import { BarnesHutObjective } from './tsne-barnes-hut.js';
+import { ExactObjective, type TsneObjective } from './tsne-objective.js';
+import { jointSimilarities, neighborSimilarities } from './tsne-similarities.js';
 
 const OWNER = 'Tsne';
 /** Iterations in which the similarities are exaggerated and momentum is low. */
 const EARLY_ITERATIONS = 250;
+/** From here on trees are faster than all pairs. */
+const MANY_SAMPLES = 500;
+/** A tree divides each cell into 2 to this many. */
+const MAX_TREE_DIMENSIONS = 3;
 
 /** Options of {@link Tsne}. */
 export interface TsneOptions {
@@ -32,6 +38,14 @@ export interface TsneOptions {
   readonly tolerance?: number;
   /** First map: scaled principal components, or normal noise. @default 'pca' */
   readonly init?: 'pca' | 'random';
+  /**
+   * `exact` compares all pairs; `barnesHut` attracts neighbours and lets groups far away repel as one, for up to 3 dimensions.
+   * `auto` is `barnesHut` from 500 samples on.
+   * @default 'auto'
+   */
+  readonly method?: 'auto' | 'exact' | 'barnesHut';
+  /** `barnesHut`: how wide a group may be as a share of its distance, 0 to 1; smaller is more exact. @default 0.5 */
+  readonly angle?: number;
   /** Of the random map. @default 0 */
   readonly seed?: number;
   /** Told every 50 iterations: the iteration and the map, N x E, not to be kept. */
@@ -48,8 +62,8 @@ export interface TsneEmbedding {
 }
 
 /**
- * t-distributed stochastic neighbour embedding (van der Maaten and Hinton, 2008), exact: a map in which neighbours stay neighbours.
- * Distances between groups and their sizes mean little. Each iteration compares all pairs: for up to some thousand samples.
+ * t-distributed stochastic neighbour embedding (van der Maaten and Hinton, 2008): a map in which neighbours stay neighbours. Distances
+ * between groups and their sizes mean little. Many samples are embedded by trees of cells in N log N time (van der Maaten, 2014).
  *
  * @example
  * ```ts
@@ -64,7 +78,7 @@ export class Tsne {
 
   /**
    * @param x N x D, N >= 2
-   * @throws InvalidArgumentError for invalid options or data, or a perplexity that is not below N
+   * @throws InvalidArgumentError for invalid options or data, a perplexity that is not below N, or `barnesHut` in more than 3 dimensions
    */
   embed(x: Rows): TsneEmbedding {
     const { numComponents = 2, perplexity = 30, earlyExaggeration = 12, maxIterations = 1000 } = this.options;
@@ -76,6 +90,12 @@ export class Tsne {
     checkNumber(tolerance, 'tolerance', OWNER, { min: 0 });
     checkOneOf(init, 'init', OWNER, ['pca', 'random']);
     checkInteger(seed, 'seed', OWNER);
+    const { method = 'auto', angle = 0.5 } = this.options;
+    checkOneOf(method, 'method', OWNER, ['auto', 'exact', 'barnesHut']);
+    checkNumber(angle, 'angle', OWNER, { min: 0, max: 1 });
+    if (method === 'barnesHut' && numComponents > MAX_TREE_DIMENSIONS) {
+      throw new InvalidArgumentError('numComponents', OWNER, 'be at most 3 with barnesHut', numComponents);
+    }
     const matrix = toMatrix(x, 'X', OWNER, { minRows: 2 });
     const n = matrix.rows;
     if (perplexity >= n) {
@@ -84,9 +104,13 @@ export class Tsne {
     }
     const learningRate = this.options.learningRate ?? Math.max(n / earlyExaggeration / 4, 50);
     checkNumber(learningRate, 'learningRate', OWNER, { above: 0 });
-    const similarities = jointSimilarities(matrix, perplexity);
     const map = firstMap(matrix, numComponents, init, seed);
-    const state = new Descent(map, similarities);
+    const byTree =
+      method === 'barnesHut' || (method === 'auto' && n >= MANY_SAMPLES && numComponents <= MAX_TREE_DIMENSIONS);
+    const objective = byTree
+      ? new BarnesHutObjective(neighborSimilarities(matrix, perplexity), angle)
+      : new ExactObjective(jointSimilarities(matrix, perplexity));
+    const state = new Descent(map, objective);
     let iterations = 0;
     while (iterations < maxIterations) {
       const isEarly = iterations < EARLY_ITERATIONS;
@@ -96,7 +120,7 @@ export class Tsne {
       if (onProgress && iterations % 50 === 0) onProgress(iterations, map);
       if (!isEarly && largest <= tolerance) break;
     }
-    return { map, divergence: state.divergence(), iterations };
+    return { map, divergence: objective.divergence(map), iterations };
   }
 }
 
@@ -114,73 +138,19 @@ function firstMap(x: DenseMatrix, numComponents: number, init: 'pca' | 'random',
   return map;
 }
 
-/**
- * Symmetric similarities p_ij that sum to 1: normal in the distance, each sample's width such that its neighbours have the given
- * perplexity (2 to the entropy in bits).
- *
- * @returns N x N
- */
-export function jointSimilarities(x: DenseMatrix, perplexity: number): DenseMatrix {
-  const n = x.rows;
-  const { data } = squaredDistances(x, x);
-  const target = Math.log(perplexity);
-  for (let i = 0; i < n; i++) conditionalRow(data.subarray(i * n, (i + 1) * n), i, target);
-  let total = 0;
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) {
-      const sum = data[i * n + j] + data[j * n + i];
-      data[i * n + j] = sum;
-      data[j * n + i] = sum;
-      total += 2 * sum;
-    }
-  }
-  for (let o = 0; o < data.length; o++) data[o] /= total;
-  return { data, rows: n, columns: n };
-}
-
-/** Squared distances to probabilities of entropy `target`, in place, by bisection on the precision. */
-function conditionalRow(row: Float64Array, self: number, target: number): void {
-  const distances = row.slice();
-  let nearest = Number.POSITIVE_INFINITY;
-  for (let j = 0; j < row.length; j++) if (j !== self) nearest = Math.min(nearest, distances[j]);
-  let low = 0;
-  let high = Number.POSITIVE_INFINITY;
-  let precision = 1;
-  for (let step = 0; step < 200; step++) {
-    let sum = 0;
-    let weighted = 0;
-    for (let j = 0; j < row.length; j++) {
-      // relative to the nearest, so that not all vanish
-      const shifted = distances[j] - nearest;
-      row[j] = j === self ? 0 : Math.exp(-precision * shifted);
-      sum += row[j];
-      if (row[j] > 0) weighted += row[j] * shifted;
-    }
-    for (let j = 0; j < row.length; j++) row[j] /= sum;
-    const entropy = Math.log(sum) + (precision * weighted) / sum;
-    if (Math.abs(entropy - target) < 1e-10) return;
-    if (entropy > target) low = precision;
-    else high = precision;
-    precision = Number.isFinite(high) ? (low + high) / 2 : precision * 2;
-    if (!Number.isFinite(precision)) return; // as many samples as neighbours at one distance
-  }
-}
-
 /** Gradient descent with momentum and a gain for each coordinate (Jacobs, 1988). */
 class Descent {
   private readonly velocity: Float64Array;
   private readonly gains: Float64Array;
   private readonly gradient: Float64Array;
-  private readonly kernel: Float64Array;
 
   constructor(
     private readonly map: DenseMatrix,
-    private readonly similarities: DenseMatrix,
+    private readonly objective: TsneObjective,
   ) {
     this.velocity = new Float64Array(map.data.length);
     this.gains = new Float64Array(map.data.length).fill(1);
     this.gradient = new Float64Array(map.data.length);
-    this.kernel = new Float64Array(similarities.data.length);
   }
 
   /** Forgets velocities and gains. */
@@ -193,7 +163,7 @@ class Descent {
   step(learningRate: number, momentum: number, exaggeration: number): number {
     const { velocity, gains, gradient } = this;
     const { data } = this.map;
-    this.computeGradient(exaggeration);
+    this.objective.computeGradient(this.map, exaggeration, gradient);
     let largest = 0;
     for (let o = 0; o < data.length; o++) {
       const against = velocity[o] * gradient[o] < 0;
@@ -203,48 +173,5 @@ class Descent {
       largest = Math.max(largest, Math.abs(gradient[o]));
     }
     return largest;
-  }
-
-  /** 1 / (1 + squared distance in the map) of all pairs into `kernel`; returns their sum. */
-  private computeKernel(): number {
-    const { data, rows, columns } = this.map;
-    let total = 0;
-    for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < i; j++) {
-        let square = 1;
-        for (let c = 0; c < columns; c++) square += (data[i * columns + c] - data[j * columns + c]) ** 2;
-        const value = 1 / square;
-        this.kernel[i * rows + j] = value;
-        this.kernel[j * rows + i] = value;
-        total += 2 * value;
-      }
-    }
-    return total;
-  }
-
-  private computeGradient(exaggeration: number): void {
-    const { gradient, kernel } = this;
-    const { data, rows, columns } = this.map;
-    const p = this.similarities.data;
-    const total = this.computeKernel();
-    gradient.fill(0);
-    for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < rows; j++) {
-        const o = i * rows + j;
-        const pull = 4 * (exaggeration * p[o] - kernel[o] / total) * kernel[o];
-        for (let c = 0; c < columns; c++) {
-          gradient[i * columns + c] += pull * (data[i * columns + c] - data[j * columns + c]);
-        }
-      }
-    }
-  }
-
-  /** sum p log(p / q). */
-  divergence(): number {
-    const total = this.computeKernel();
-    const p = this.similarities.data;
-    let sum = 0;
-    for (let o = 0; o < p.length; o++) if (p[o] > 0) sum += p[o] * Math.log((p[o] * total) / this.kernel[o]);
-    return sum;
   }
 }
