@@ -6,6 +6,8 @@ export { type CheckpointingOptions, checkpointing } from './checkpoint/checkpoin
 export type { DatasetMaker, WorkerSource } from './data/workers/open-workers.js';
 export { WorkerDataset } from './data/workers/worker-dataset.js';
 export { WorkerIterableDataset } from './data/workers/worker-iterable-dataset.js';
+// Logs
+export { type CsvLogOptions, csvLog } from './logging/csv-log.js';
 // Weights
 export {
   type LoadSafetensorsOptions,

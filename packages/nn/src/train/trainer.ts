@@ -145,8 +145,9 @@ export class Trainer {
     };
   }
 
-  /** Goes back to a state. */
+  /** Goes back to a state. @throws Error while it runs */
   loadState(state: TrainerState): void {
+    if (this.isFitting) throw new Error('A run cannot be put elsewhere while it is in progress.');
     this.position = { epoch: state.epoch, batch: state.batch, step: state.step };
     this.batches = state.batches ?? Number.POSITIVE_INFINITY;
     this.runner.random = Random.fromState(state.random);

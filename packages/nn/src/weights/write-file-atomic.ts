@@ -23,7 +23,8 @@ export async function writeFileAtomic(path: string, bytes: Uint8Array): Promise<
   await syncFolder(dirname(path));
 }
 
-async function syncFolder(folder: string): Promise<void> {
+/** Makes sure that names given and taken in a folder outlast a power failure. */
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return; // folders cannot be opened there
   const handle = await open(folder, 'r');
   try {

@@ -1,0 +1,23 @@
+import type { Scalars, TrainingEvent } from '../train/events.js';
+
+/**
+ * The numbers of an event under the names that logs give them: 'train/loss' of a step, 'epoch/loss' for the mean over an epoch,
+ * 'validation/loss', 'learning_rate/optimizer'. Empty for events without numbers.
+ */
+export function taggedScalars(event: TrainingEvent): Record<string, number> {
+  if (event.type === 'step') {
+    return { ...tagged('train', event.scalars), ...tagged('learning_rate', event.learningRates) };
+  }
+  if (event.type !== 'epoch') return {};
+  const { optimizers } = event.trainer.program;
+  const rates = Object.entries(optimizers).map(([name, { learningRates }]) => [name, learningRates[0]]);
+  return {
+    ...tagged('epoch', event.scalars),
+    ...tagged('validation', event.validation ?? {}),
+    ...tagged('learning_rate', Object.fromEntries(rates)),
+  };
+}
+
+function tagged(group: string, scalars: Scalars): Record<string, number> {
+  return Object.fromEntries(Object.entries(scalars).map(([name, value]) => [`${group}/${name}`, value]));
+}
