@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toMatrix, toVector } from '../index.js';
+import { setEngine, toMatrix, toVector } from '../index.js';
 import { firstInfinite, firstNonFinite } from './finite.js';
 
 const numbers = fc.array(fc.double(), { maxLength: 40 }).map((values) => Float64Array.from(values));
@@ -35,4 +35,20 @@ it.each([0, 1, 7, 8, 15, 16, 1000, 1022])('names the position of NaN at number %
   const position = `NaN at row ${Math.floor(at / 3)}, column ${at % 3}`;
   expect(() => toMatrix({ data, rows: 341, columns: 3 }, 'X', 'Test')).toThrow(position);
   expect(() => toVector(data, 'y', 'Test')).toThrow(`NaN at index ${at}`);
+});
+
+it.each(['onnx', 'cpu'] as const)('finds what is not finite in large arrays on the %s engine', async (engine) => {
+  await setEngine(engine);
+  const data = new Float64Array(2 ** 20 + 11).fill(1e300);
+  for (const at of [0, 2 ** 19 - 1, 2 ** 19, 2 ** 20, 2 ** 20 + 10]) {
+    const spoilt = data.slice();
+    spoilt[at] = Number.NaN;
+    expect(firstNonFinite(spoilt)).toBe(at);
+    expect(firstInfinite(spoilt)).toBe(-1);
+    spoilt[at] = Number.NEGATIVE_INFINITY;
+    expect(firstNonFinite(spoilt)).toBe(at);
+    expect(firstInfinite(spoilt)).toBe(at);
+  }
+  expect(firstNonFinite(data)).toBe(-1);
+  await setEngine('auto');
 });

@@ -1,4 +1,5 @@
 // The native path of this folder: products as graphs of the `onnx` engine, in the number type that is asked for.
+import { getBackend } from '@tensorflow/tfjs-core';
 import { engineInfo } from '../engines/select.js';
 import { BufferPool } from '../onnx/buffer-pool.js';
 import { type Edge, Graph } from '../onnx/graph.js';
@@ -15,6 +16,11 @@ const pool = new BufferPool(2 ** 28);
 /** Whether a product of that many multiplications should go to the native engine. */
 export function isNativeWorthwhile(products: number): boolean {
   return products >= WORTHWHILE_PRODUCTS && engineInfo().name === 'onnx';
+}
+
+/** Whether the native engine is in use already: for work that is not worth choosing an engine. */
+export function isNativeChosen(): boolean {
+  return getBackend() === 'onnx';
 }
 
 /**
