@@ -183,8 +183,8 @@ describe('what cannot be compiled', () => {
   });
 
   it('names a kernel without a lowering', () => {
-    expect(() => compile((t: Tensor) => tf.atan2(t, t)).sync(x())).toThrow(
-      /Kernel Atan2 has no ONNX lowering for float32\[2\], float32\[2\]/,
+    expect(() => compile((t: Tensor) => tf.unique(t).values).sync(x())).toThrow(
+      /Kernel Unique has no ONNX lowering for float32\[2\]/,
     );
   });
 
@@ -211,7 +211,7 @@ describe('what cannot be compiled', () => {
   });
 
   it('does constant work of such kernels while recording', () => {
-    const compiled = compile((t: Tensor) => t.add(tf.atan2(tf.scalar(1), tf.scalar(1))));
-    expectClose(compiled.sync(x()).dataSync(), [1 + Math.PI / 4, 2 + Math.PI / 4]);
+    const compiled = compile((t: Tensor) => t.add(tf.unique(tf.tensor1d([7, 7])).values));
+    expectClose(compiled.sync(x()).dataSync(), [8, 9]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Edge, Graph } from '../graph.js';
-import { Value } from '../value.js';
+import { cast, Value } from '../value.js';
 import type { LoweringTable } from './lowering.js';
 
 interface ResizeAttributes {
@@ -25,7 +25,7 @@ function resize(
     'Resize',
     [images.channelsFirst(), undefined, undefined, graph.integers(shape)],
     shape,
-    'float32',
+    images.dtype,
     {
       mode,
       coordinate_transformation_mode: coordinates,
@@ -76,19 +76,16 @@ function resizeGradient(graph: Graph, dy: Value, images: Value, attributes: Resi
   );
 }
 
-const lowering =
-  (mode: Mode): LoweringTable[string] =>
-  (graph, { images }, attributes: ResizeAttributes) =>
-    images.dtype === 'float32' ? resize(graph, images, attributes, mode) : undefined;
-
 const gradientLowering =
   (mode: Mode): LoweringTable[string] =>
   (graph, { images, dy }, attributes: ResizeAttributes) =>
     images.dtype === 'float32' ? resizeGradient(graph, dy, images, attributes, mode) : undefined;
 
 export const resizing: LoweringTable = {
-  ResizeBilinear: lowering('linear'),
-  ResizeNearestNeighbor: lowering('nearest'),
+  ResizeBilinear: (graph, { images }, attributes: ResizeAttributes) =>
+    resize(graph, cast(images, 'float32'), attributes, 'linear'),
+  ResizeNearestNeighbor: (graph, { images }, attributes: ResizeAttributes) =>
+    images.dtype === 'bool' ? undefined : resize(graph, images, attributes, 'nearest'),
   ResizeBilinearGrad: gradientLowering('linear'),
   ResizeNearestNeighborGrad: gradientLowering('nearest'),
 };
