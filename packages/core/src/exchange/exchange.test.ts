@@ -59,16 +59,118 @@ describe('exportOnnx', () => {
     await model.dispose();
   });
 
-  it('keeps the batch size where the graph depends on it', async () => {
-    const { attention, random } = networks();
-    const exported = await exportOnnx((x: Tensor) => attention(x), [randomNormal(random, [2, 5, 6])]);
-    expect(exported.dynamicBatch).toBe(false);
-    const model = await loadOnnx(exported.bytes);
-    const x = randomNormal(random, [2, 5, 6]);
-    expectClose((await model.run({ input0: x }))['output0'].dataSync(), attention(x).dataSync(), {
-      relative: 1e-5,
-      absolute: 1e-6,
+  /** Runs the model of a function for three batch sizes and compares; `fixed` are the shapes of inputs without a batch. */
+  async function expectOpen(fn: (...inputs: Tensor[]) => Tensor, shape: number[], fixed: Tensor[] = []) {
+    const random = new Random(6);
+    const { bytes, fixedBatchReason } = await exportOnnx(fn, [randomNormal(random, shape), ...fixed]);
+    expect(fixedBatchReason).toBeUndefined();
+    const model = await loadOnnx(bytes);
+    for (const batch of [1, 3, 6]) {
+      const inputs = [randomNormal(random, [batch, ...shape.slice(1)]), ...fixed];
+      const results = await model.run(Object.fromEntries(inputs.map((input, i) => [`input${i}`, input])));
+      const expected = fn(...inputs);
+      expect(results['output0'].shape).toEqual(expected.shape);
+      expectClose(results['output0'].dataSync(), expected.dataSync(), { relative: 1e-5, absolute: 1e-6 });
+    }
+    await model.dispose();
+  }
+
+  it.each<[string, number[], (x: Tensor, nets: ReturnType<typeof networks>) => Tensor]>([
+    ['attention', [2, 5, 6], (x, nets) => nets.attention(x)],
+    ['one sample as the example', [1, 8, 8, 2], (x, nets) => nets.convolutional(x)],
+    [
+      'shapes with the batch folded in',
+      [2, 3, 4, 5],
+      (x) =>
+        x
+          .reshape([-1, 4, 5])
+          .matMul(tf.ones([5, 2]))
+          .reshape([-1, 3, 8]),
+    ],
+    [
+      'a state of zeros',
+      [2, 4],
+      (x) =>
+        x
+          .concat(tf.zeros([x.shape[0], 3]), 1)
+          .tanh()
+          .concat(tf.ones([x.shape[0], 2000]), 1),
+    ],
+    ['a token in front', [3, 4, 2], (x) => tf.concat([tf.tensor3d([1, 2], [1, 1, 2]).tile([x.shape[0], 1, 1]), x], 1)],
+    ['resized images', [2, 3, 3, 2], (x) => tf.image.resizeBilinear(x as Tensor4D, [5, 6])],
+    [
+      'cropped images',
+      [2, 3, 3, 2],
+      (x) =>
+        tf.image.cropAndResize(
+          x as Tensor4D,
+          tf.tensor2d([[0, 0.2, 1, 0.9]]).tile([x.shape[0], 1]) as tf.Tensor2D,
+          tf.range(0, x.shape[0], 1, 'int32'),
+          [2, 4],
+        ),
+    ],
+    ['turned images', [2, 3, 3, 2], (x) => tf.image.rotateWithOffset(x as Tensor4D, 0.4)],
+    [
+      'pads, slices and splits',
+      [2, 6, 4],
+      (x) =>
+        tf
+          .split(
+            x.slice([0, 1, 0], [-1, 4, -1]).pad([
+              [0, 0],
+              [1, 1],
+              [0, 0],
+            ]),
+            2,
+            1,
+          )[1]
+          .mul(2),
+    ],
+    ['a mean over the batch', [4, 3], (x) => x.sub(x.mean(0)).square().mean()],
+    ['its own gradient', [4, 3], (x) => tf.grad((t: Tensor) => t.square().mean())(x)],
+    ['gathered rows', [4, 5, 3], (x) => tf.gather(x, x.sum(2).argMax(1).toInt().reshape([-1, 1]) as tf.Tensor2D, 1, 1)],
+    ['pooled volumes', [2, 4, 4, 4, 1], (x) => tf.maxPool3d(x as never, 2, 2, 'same')],
+    ['one input twice', [2, 3], (x) => x.matMul(x.square(), false, true)],
+  ])('leaves the batch size open: %s', async (_, shape, fn) => {
+    const nets = networks();
+    await expectOpen((x: Tensor) => fn(x, nets), shape);
+  });
+
+  it('leaves inputs without a batch as they are', async () => {
+    await expectOpen((x, table) => x.matMul(table).add(table.sum()), [2, 5], [tf.ones([5, 3])]);
+  });
+
+  it('says why the batch size cannot be left open', async () => {
+    const halves = (x: Tensor) => (x.shape[0] % 2 === 0 ? x.relu() : x.relu().exp());
+    const { dynamicBatch, fixedBatchReason, bytes } = await exportOnnx(halves, [tf.ones([2, 3])]);
+    expect([dynamicBatch, fixedBatchReason]).toEqual([false, 'the function does other operations for other sizes']);
+    expect((await loadOnnx(bytes)).inputs[0].shape).toEqual([2, 3]);
+    const strict = exportOnnx((x: Tensor) => x.reshape([2, -1]).exp(), [tf.ones([2, 3])], undefined, {
+      dynamicBatch: true,
     });
+    await expect(strict).rejects.toThrow(
+      /cannot leave the batch size open: the function fails for a batch of 7 \(The implicit shape/,
+    );
+    const powers = exportOnnx((x: Tensor) => x.mul(x.shape[0] ** 2), [tf.ones([2, 3])], undefined, {
+      dynamicBatch: true,
+    });
+    await expect(powers).rejects.toThrow('the constant that Mul takes (float32 []) depends on it in a way of its own');
+  });
+
+  it('gives results back that are inputs or constants, and takes inputs that are reshaped at once', async () => {
+    const fn = (x: Tensor) => [x, tf.tensor1d([1, 2, 3]), x.reshape([-1]).mul(2), x];
+    const { bytes } = await exportOnnx(fn, [tf.ones([2, 3])]);
+    const model = await loadOnnx(bytes);
+    expect(model.inputs[0].shape).toEqual(['batch', 3]);
+    const x = tf.tensor2d([1, 2, 3], [1, 3]);
+    const results = await model.run({ input0: x });
+    const values = ['output0', 'output1', 'output2', 'output3'].map((name) => [...results[name].dataSync()]);
+    expect(values).toEqual([
+      [1, 2, 3],
+      [1, 2, 3],
+      [2, 4, 6],
+      [1, 2, 3],
+    ]);
   });
 
   it('writes a training step: variables come in and go out, and stay as they were here', async () => {

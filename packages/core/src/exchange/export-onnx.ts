@@ -1,14 +1,15 @@
-import { concat, engine, slice, type Tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
-import { disposePlan, type Plan } from '../compile/plan.js';
-import { type Recorded, record } from '../compile/record.js';
-import { flattenTree } from '../compile/tree.js';
+import { concat, engine, slice, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { type FlatTree, flattenTree } from '../compile/tree.js';
 import { engineInfo } from '../engines/select.js';
 import { EngineUnavailableError } from '../errors.js';
 import type { OnnxBackend } from '../onnx/backend.js';
 import type { Edge, GraphNode } from '../onnx/graph.js';
 import { encodeModel } from '../onnx/model-proto.js';
+import { CompileError } from '../onnx/trace.js';
 import type { Elements } from '../onnx/types.js';
-import { openBatch } from './open-batch.js';
+import { type BatchTrace, type OpenModel, openBatch } from './open-batch.js';
+import { FixedBatchError } from './open-constant.js';
+import { type RecordedModel, recordModel } from './recorded-model.js';
 import { inStandardOperators } from './standard-operators.js';
 
 /** Options of {@link exportOnnx}. */
@@ -18,8 +19,8 @@ export interface ExportOptions {
   /** Names of the outputs, one per tensor of the result. @default 'output0', 'output1', ... */
   readonly outputNames?: readonly string[];
   /**
-   * Leave the first dimension of inputs and outputs open where the graph allows it.
-   * @default true
+   * Whether the model takes batches of any size. True asks for it, and is an error where the function does not allow it; false writes
+   * the sizes of the examples; left out, the size is open where the function allows it.
    */
   readonly dynamicBatch?: boolean;
 }
@@ -29,8 +30,10 @@ export interface ExportedModel {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly nodes: number;
-  /** Whether the first dimension is open. */
+  /** Whether the batch size is open. */
   readonly dynamicBatch: boolean;
+  /** What stands in the way of an open batch size, where one was looked for in vain. */
+  readonly fixedBatchReason?: string;
   /** The model, an ONNX ModelProto. */
   readonly bytes: Uint8Array;
 }
@@ -42,10 +45,14 @@ export interface ExportedModel {
  * of their name and outputs named `<name>.next`. The function is run to record it; variables are afterwards as they were.
  * Tensors keep the layout they have here: images are channels last.
  *
+ * The batch is the first dimension of the first input that has one, and of every input as long in its first dimension. The function is
+ * recorded for three batch sizes, that of the examples among them, and whatever differs between them (shapes, initial states, ranges, means) is computed from the size
+ * in the model. Where the function does something else for another size, the size stays that of the examples.
+ *
  * @param fn a synchronous function of tensors, as for `compile`
  * @param inputs example arguments: shapes and types count
  * @param file where to write the model; left out, it is only returned (the only way in a browser)
- * @throws CompileError if the function cannot be recorded
+ * @throws CompileError if the function cannot be recorded, or `dynamicBatch: true` cannot be had
  * @throws EngineUnavailableError on another engine than `onnx`
  *
  * @example
@@ -65,128 +72,113 @@ export async function exportOnnx<Args extends readonly unknown[]>(
   if (engineInfo().name !== 'onnx')
     throw new EngineUnavailableError("exportOnnx needs the engine 'onnx': await setEngine('onnx')");
   const backend = engine().backend as OnnxBackend;
-  const { recorded, plan } = recordOnly(backend, fn, inputs);
-  const outputs = outputsOf(recorded.outputs, plan);
-  const edges = outputs.map(({ edge }) => edge);
-  const open = (options.dynamicBatch ?? true) ? openGraph(backend, fn, inputs, recorded, edges) : undefined;
+  const opened = options.dynamicBatch === false ? undefined : recordOpen(backend, fn, inputs);
+  const fixedBatchReason = typeof opened === 'string' ? opened : undefined;
+  if (options.dynamicBatch && fixedBatchReason !== undefined) {
+    throw new CompileError(`exportOnnx cannot leave the batch size open: ${fixedBatchReason}`);
+  }
+  const open = typeof opened === 'object' ? opened : undefined;
+  const model = open?.model ?? recordModel(backend, fn, inputs);
+  const { bytes, nodes, ...names } = write(backend, model, options, open);
+  model.dispose();
+  if (file !== undefined) await process.getBuiltinModule('node:fs/promises').writeFile(file, bytes);
+  return { ...names, nodes, dynamicBatch: open !== undefined, fixedBatchReason, bytes };
+}
 
-  const assigned = new Set(outputs.flatMap(({ variable }) => (variable ? [variable] : [])));
+/** Writes a recorded model: variables that are only read become weights, the others inputs and outputs. */
+function write(
+  backend: OnnxBackend,
+  { nodes: recorded, inputs, outputs }: RecordedModel,
+  options: ExportOptions,
+  open: OpenModel | undefined,
+) {
+  const edges = outputs.map(({ edge }) => edge);
+  const assigned = new Set(outputs.flatMap(({ target }) => (target.kind === 'variable' ? [target.variable] : [])));
   const names = new Map<Edge, string>();
   const weights = new Map<Edge, Elements>();
   const inputNames: string[] = [];
-  for (const [i, edge] of recorded.graph.inputs.entries()) {
-    const source = plan.sources[i];
+  for (const { edge, source } of inputs) {
     let name = edge.name;
     if (source.kind === 'argument') name = options.inputNames?.[source.index] ?? `input${source.index}`;
     else if (source.kind === 'variable') name = source.variable.name;
     names.set(edge, name);
-    if (source.kind === 'argument' || (source.kind === 'variable' && assigned.has(source.variable)))
-      inputNames.push(name);
-    else if (source.kind === 'draw') inputNames.push(name);
+    const isInput = source.kind !== 'captured' && !(source.kind === 'variable' && !assigned.has(source.variable));
+    if (isInput) inputNames.push(name);
     else
       weights.set(
         edge,
-        elementsOf(backend, source.kind === 'variable' ? source.variable.dataId : source.dataId).slice() as Elements,
+        elementsOf(backend, source.kind === 'variable' ? source.variable.dataId : source.dataId).slice(),
       );
   }
-  const outputNames = outputs.map(({ variable, leaf }) =>
-    variable ? `${variable.name}.next` : (options.outputNames?.[leaf] ?? `output${leaf}`),
+  const outputNames = outputs.map(({ target }) =>
+    target.kind === 'variable'
+      ? `${target.variable.name}.next`
+      : (options.outputNames?.[target.index] ?? `output${target.index}`),
   );
   edges.forEach((edge, i) => {
     names.set(edge, outputNames[i]);
   });
-  const copies = edges.flatMap(({ node }) => (node?.op === 'Identity' ? [node] : []));
-  const graph = {
-    nodes: inStandardOperators([...(open?.nodes ?? recorded.graph.nodes), ...copies]),
-    inputs: recorded.graph.inputs,
-  };
-  const { bytes, nodes } = encodeModel(graph, edges, { names, weights, openShapes: open?.openShapes });
-  disposePlan(backend, plan);
-  if (file !== undefined) await process.getBuiltinModule('node:fs/promises').writeFile(file, bytes);
-  return { inputs: inputNames, outputs: outputNames, nodes, dynamicBatch: open !== undefined, bytes };
+  const nodes: readonly GraphNode[] = inStandardOperators(open?.nodes ?? recorded);
+  const graph = { nodes, inputs: inputs.map(({ edge }) => edge) };
+  const { bytes, nodes: count } = encodeModel(graph, edges, { names, weights, openShapes: open?.openShapes });
+  return { inputs: inputNames, outputs: outputNames, nodes: count, bytes };
 }
 
 function elementsOf(backend: OnnxBackend, dataId: object): Elements {
   return backend.computed(dataId).values as unknown as Elements;
 }
 
-/** Records `fn` and puts variables back to what they were. */
-function recordOnly(
+/** Batch sizes that no other dimension is likely to have. */
+const BATCH_SIZES = [7, 11, 13];
+
+/** Three sizes to record; that of the examples is among them, unless it is 1, for which much is simpler. */
+function batchSizes(own: number): number[] {
+  return own === 1 ? BATCH_SIZES : [...BATCH_SIZES.filter((size) => size !== own).slice(0, 2), own];
+}
+
+/** Records `fn` for several batch sizes and leaves the size open, or says why that cannot be. */
+function recordOpen(
   backend: OnnxBackend,
   fn: (...args: never[]) => unknown,
   inputs: readonly unknown[],
-): { recorded: Recorded; plan: Plan } {
-  const saved = Object.values(engine().registeredVariables).map((variable) => [variable, variable.clone()] as const);
-  try {
-    let recorded = record(backend, fn as never, flattenTree(inputs), { portable: true });
-    // the first step of an optimiser only creates its variables
-    if (!recorded.plan) recorded = record(backend, fn as never, flattenTree(inputs), { portable: true });
-    if (!recorded.plan) throw new Error('exportOnnx: the function creates new variables at every call.');
-    for (const leaf of flattenTree(recorded.result).leaves) leaf.dispose();
-    return { recorded, plan: recorded.plan };
-  } finally {
-    for (const [variable, value] of saved) {
-      variable.assign(value as never);
-      value.dispose();
-    }
-  }
-}
-
-interface Output {
-  readonly edge: Edge;
-  readonly variable?: Variable;
-  readonly leaf: number;
-}
-
-function outputsOf(edges: readonly Edge[], plan: Plan): Output[] {
-  if (plan.passed.length > 0 || plan.constants.length > 0) {
-    throw new Error(
-      'exportOnnx: a result is an argument or a constant itself; an ONNX model only has outputs that it computes.',
-    );
-  }
-  const outputs = edges.flatMap((edge, i) =>
-    plan.targets[i].map((target, k): Output => {
-      // a result that is wanted twice is a second output
-      const own = k === 0 ? edge : copyOf(edge, k);
-      return target.kind === 'variable'
-        ? { edge: own, variable: target.variable, leaf: -1 }
-        : { edge: own, leaf: target.index };
-    }),
-  );
-  const order = ({ variable, leaf }: Output): number => (variable ? Number.POSITIVE_INFINITY : leaf);
-  return outputs.sort((a, b) => (order(a) === order(b) ? 0 : order(a) - order(b)));
-}
-
-function copyOf(edge: Edge, k: number): Edge {
-  const outputs: Edge[] = [];
-  const node: GraphNode = { op: 'Identity', domain: '', inputs: [edge], outputs, attributes: {} };
-  outputs.push({ name: `${edge.name}_${k}`, shape: edge.shape, dtype: edge.dtype, node });
-  return outputs[0];
-}
-
-/** Records once more with one sample more, and compares. */
-function openGraph(
-  backend: OnnxBackend,
-  fn: (...args: never[]) => unknown,
-  inputs: readonly unknown[],
-  recorded: Recorded,
-  edges: readonly Edge[],
-) {
+): (OpenModel & { readonly model: RecordedModel }) | string {
   const flat = flattenTree(inputs);
-  if (
-    flat.leaves.length === 0 ||
-    flat.leaves.some((leaf) => leaf.rank === 0 || leaf.shape[0] !== flat.leaves[0].shape[0])
-  )
-    return undefined;
-  const larger = flat.leaves.map((leaf) => tidy(() => concat([leaf, slice(leaf, 0, 1)]) as Tensor));
+  const batched = flat.leaves.find((leaf) => leaf.rank > 0 && leaf.size > 0);
+  if (!batched) return 'no input has a first dimension';
+  const isBatched = ({ rank, shape }: Tensor): boolean => rank > 0 && shape[0] === batched.shape[0];
+  const traces: BatchTrace[] = [];
+  const sizes = batchSizes(batched.shape[0]);
   try {
-    const other = recordOnly(backend, fn, flat.rebuild(larger) as unknown[]);
-    const outputs = outputsOf(other.recorded.outputs, other.plan).map(({ edge }) => edge);
-    disposePlan(backend, other.plan);
-    return openBatch(recorded.graph, edges, other.recorded.graph, outputs);
-  } catch {
-    return undefined; // the function works for its own batch size only
+    for (const size of sizes) {
+      traces.push({ size, model: recordBatch(backend, fn, flat, isBatched, size) });
+    }
+    const batchOf = ({ inputs: given }: RecordedModel): Edge | undefined =>
+      given.find(({ source }) => source.kind === 'argument' && isBatched(flat.leaves[source.index]))?.edge;
+    return { ...openBatch(traces, batchOf), model: (traces.shift() as BatchTrace).model };
+  } catch (error) {
+    if (error instanceof FixedBatchError) return error.message;
+    return `the function fails for a batch of ${sizes[traces.length]} (${(error as Error).message})`;
   } finally {
-    for (const leaf of larger) leaf.dispose();
+    for (const { model } of traces) model.dispose();
+  }
+}
+
+/** Records `fn` for examples whose batch is repeated or cut to `size`. */
+function recordBatch(
+  backend: OnnxBackend,
+  fn: (...args: never[]) => unknown,
+  flat: FlatTree,
+  isBatched: (leaf: Tensor) => boolean,
+  size: number,
+): RecordedModel {
+  const resized = (leaf: Tensor): Tensor =>
+    tidy(() => concat(Array.from({ length: size }, (_, i) => slice(leaf, i % leaf.shape[0], 1))));
+  const leaves = flat.leaves.map((leaf) => (isBatched(leaf) ? resized(leaf) : leaf));
+  try {
+    return recordModel(backend, fn, flat.rebuild(leaves) as unknown[]);
+  } finally {
+    leaves.forEach((leaf, i) => {
+      if (leaf !== flat.leaves[i]) leaf.dispose();
+    });
   }
 }

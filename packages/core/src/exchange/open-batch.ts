@@ -1,78 +1,96 @@
-import type { Edge, Graph, GraphNode } from '../onnx/graph.js';
-import { asElements, sameShape } from '../onnx/types.js';
+import type { Edge, GraphNode } from '../onnx/graph.js';
+import { sameShape } from '../onnx/types.js';
+import { ConstantOpener, FixedBatchError, fitted } from './open-constant.js';
+import type { RecordedModel } from './recorded-model.js';
 
-/** A graph whose first dimension is open. */
-export interface OpenGraph {
+/** A function recorded for a batch of that size. */
+export interface BatchTrace {
+  readonly size: number;
+  readonly model: RecordedModel;
+}
+
+/** The nodes of a model whose batch size is open. */
+export interface OpenModel {
   readonly nodes: readonly GraphNode[];
-  /** Shapes of inputs and outputs with 'batch' where the size is open. */
+  /** Shapes of inputs and outputs, by name where the size is open. */
   readonly openShapes: ReadonlyMap<Edge, readonly (number | string)[]>;
 }
 
 /**
- * Leaves the batch size of a graph open by comparing it with the graph of the same function for another batch size. They must have
- * the same nodes; where a reshape differs in one dimension, that one is left to be computed (-1). Undefined where anything else
- * depends on the batch size.
+ * Leaves the batch size of a function open by comparing what was recorded for several sizes: the operations must be the same, and the
+ * constants that differ are computed from the batch size instead.
  *
- * @param outputs the outputs of each graph, in the same order
+ * @param traces recordings for at least three sizes; the result has the edges of the first
+ * @param batched the input whose first dimension is the batch
+ * @throws FixedBatchError naming the operation that stands in the way
  */
 export function openBatch(
-  graph: Graph,
-  outputs: readonly Edge[],
-  other: Graph,
-  otherOutputs: readonly Edge[],
-): OpenGraph | undefined {
-  if (graph.nodes.length !== other.nodes.length || outputs.length !== otherOutputs.length) return undefined;
-  const opened = new Map<Edge, Edge>();
+  traces: readonly BatchTrace[],
+  batched: (model: RecordedModel) => Edge | undefined,
+): OpenModel {
+  const [{ model }] = traces;
+  const batch = batched(model);
+  if (!batch) throw new FixedBatchError('no input that the result depends on has a batch');
+  const opener = new ConstantOpener(
+    batch,
+    traces.map(({ size }) => size),
+  );
+  const places = traces.map(({ model: each }) => placesOf(each));
+  if (new Set(traces.map((each) => each.model.nodes.length)).size > 1) {
+    throw new FixedBatchError('the function does other operations for other sizes');
+  }
   const nodes: GraphNode[] = [];
-  for (const [i, node] of graph.nodes.entries()) {
-    const twin = other.nodes[i];
-    if (node.op !== twin.op || node.inputs.length !== twin.inputs.length) return undefined;
-    if (JSON.stringify(node.attributes) !== JSON.stringify(twin.attributes)) return undefined;
-    const inputs: (Edge | undefined)[] = [];
-    for (const [k, input] of node.inputs.entries()) {
-      const twinInput = twin.inputs[k];
-      if (!input?.constant || !twinInput?.constant) {
-        if (input?.name.charAt(0) !== twinInput?.name.charAt(0)) return undefined;
-        inputs.push(input);
-        continue;
-      }
-      if (sameShape(input.shape, twinInput.shape) && input.constant.join() === twinInput.constant.join()) {
-        inputs.push(input);
-        continue;
-      }
-      const open = node.op === 'Reshape' && k === 1 ? openShapeConstant(input, twinInput) : undefined;
-      if (!open) return undefined;
-      opened.set(input, open);
-      inputs.push(open);
+  for (const [i, node] of model.nodes.entries()) {
+    const twins = traces.map((each) => each.model.nodes[i]);
+    const form = ({ op, inputs, attributes }: GraphNode): string =>
+      `${op} ${inputs.length} ${JSON.stringify(attributes)}`;
+    if (twins.some((twin) => form(twin) !== form(node))) {
+      throw new FixedBatchError(`the function does other operations for other sizes, from ${node.op} on`);
     }
-    nodes.push({ ...node, inputs });
-  }
-  const openShapes = new Map<Edge, readonly (number | string)[]>();
-  for (const [edges, twins] of [
-    [graph.inputs, other.inputs],
-    [outputs, otherOutputs],
-  ] as const) {
-    edges.forEach((edge, i) => {
-      openShapes.set(
-        edge,
-        edge.shape.map((size, axis) => (size === twins[i].shape[axis] ? size : axis === 0 ? 'batch' : `open${axis}`)),
-      );
+    const inputs = node.inputs.map((input, k) => {
+      const variants = twins.map((twin) => twin.inputs[k]);
+      if (variants.every((variant) => variant?.constant)) return opener.open(variants as Edge[], node.op, k);
+      const known = variants.map((variant, t) => variant && places[t].get(variant));
+      if (new Set(known).size > 1) throw new FixedBatchError(`${node.op} reads other values for other sizes`);
+      return input;
     });
+    nodes.push(
+      ...opener.takeNodes(),
+      inputs.every((input, k) => input === node.inputs[k]) ? node : { ...node, inputs },
+    );
   }
-  return { nodes, openShapes };
+  return { nodes, openShapes: openShapesOf(traces) };
 }
 
-function openShapeConstant(edge: Edge, twin: Edge): Edge | undefined {
-  const sizes = Array.from(edge.constant as BigInt64Array, Number);
-  const twinSizes = Array.from(twin.constant as BigInt64Array, Number);
-  const different = sizes.map((size, i) => size !== twinSizes[i]);
-  if (sizes.length !== twinSizes.length || different.filter(Boolean).length !== 1) return undefined;
-  return {
-    ...edge,
-    name: `${edge.name}_open`,
-    constant: asElements(
-      'int64',
-      sizes.map((size, i) => (different[i] ? -1 : size)),
-    ),
-  };
+/** What each edge is in every trace alike: the input or the output of a node of that number. */
+function placesOf(model: RecordedModel): Map<Edge, string> {
+  const places = new Map(model.inputs.map(({ edge }, i) => [edge, `input ${i}`]));
+  model.nodes.forEach(({ outputs }, i) => {
+    outputs.forEach((edge, k) => {
+      places.set(edge, `node ${i} ${k}`);
+    });
+  });
+  return places;
+}
+
+function openShapesOf(traces: readonly BatchTrace[]): Map<Edge, readonly (number | string)[]> {
+  const edges = traces.map(({ model }) => [...model.inputs, ...model.outputs].map(({ edge }) => edge));
+  const sizes = traces.map(({ size }) => size);
+  return new Map(
+    edges[0].map((edge, i): [Edge, readonly (number | string)[]] => {
+      const shapes = edges.map((each) => each[i].shape);
+      if (shapes.every((shape) => sameShape(shape, edge.shape))) return [edge, edge.shape];
+      const open = edge.shape.map((length, axis) => {
+        const fit = fitted(
+          sizes,
+          shapes.map((shape) => shape[axis]),
+        );
+        if (!fit) return `open${axis}`;
+        if (fit.slope === 0) return length;
+        const scaled = fit.slope === 1 ? 'batch' : `${fit.slope}*batch`;
+        return fit.offset === 0 ? scaled : `${scaled}${fit.offset > 0 ? '+' : ''}${fit.offset}`;
+      });
+      return [edge, open];
+    }),
+  );
 }

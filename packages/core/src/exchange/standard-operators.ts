@@ -1,5 +1,6 @@
 import { type Edge, type FloatAttribute, type GraphNode, MICROSOFT } from '../onnx/graph.js';
 import { asElements } from '../onnx/types.js';
+import { makeNode } from './node.js';
 
 /** The nodes of a graph with ONNX Runtime's own operators written in standard ones, so that any runtime can read them. */
 export function inStandardOperators(nodes: readonly GraphNode[]): GraphNode[] {
@@ -15,11 +16,9 @@ function expand(node: GraphNode): GraphNode[] {
     output: Omit<Edge, 'node'>,
     attributes: GraphNode['attributes'],
   ): Edge => {
-    const outputs: Edge[] = [];
-    const created: GraphNode = { op, domain: '', inputs, outputs, attributes };
-    outputs.push({ ...output, node: created });
-    added.push(created);
-    return outputs[0];
+    const made = makeNode(op, inputs, output, attributes);
+    added.push(made.node);
+    return made.edge;
   };
   const [result] = node.outputs;
   const sides = node.inputs.map((input, side) => {

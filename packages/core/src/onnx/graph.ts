@@ -57,10 +57,14 @@ export class Graph {
   private readonly known = new Map<string, readonly Edge[]>();
   private names = 0;
 
-  /** @param channelBlock how many channels lie side by side in the runtime's own convolutions; 0 where it has none */
+  /**
+   * @param channelBlock how many channels lie side by side in the runtime's own convolutions; 0 where it has none
+   * @param portable whether it is for other runtimes, and perhaps for other batch sizes: it has the same nodes for every size then
+   */
   constructor(
     private readonly onChange: (change: string) => void = () => {},
     readonly channelBlock = 0,
+    readonly portable = false,
   ) {}
 
   /** An input of the graph. */

@@ -31,6 +31,6 @@ export class PendingGraph {
     const listen = (change: string): void => {
       this.signature = signatures.advance(this.signature, change);
     };
-    this.graph = new Graph(listen, trace?.portable ? 0 : channelBlock);
+    this.graph = new Graph(listen, trace?.portable ? 0 : channelBlock, trace?.portable);
   }
 }
