@@ -6,6 +6,15 @@ export type { Layout } from './module/layout.js';
 export type { LoadOptions, LoadReport } from './module/load-report.js';
 export { type AnyModule, Module, type StateDict } from './module/module.js';
 export { buffer, parameter } from './module/parameter.js';
+export { type AxisReads, type LayerAnalysis, windowReads } from './module/analysis.js';
+export type { ReceptiveField } from './summary/receptive-field.js';
+export {
+  type Summary,
+  type SummaryInput,
+  type SummaryOptions,
+  type SummaryRow,
+  summary,
+} from './summary/summary.js';
 // Initial values
 export {
   constant,
@@ -33,16 +42,37 @@ export { ChannelShuffle, channelShuffle } from './layers/convolution/channel-shu
 export { Conv1d } from './layers/convolution/conv1d.js';
 export { Conv2d } from './layers/convolution/conv2d.js';
 export { Conv3d } from './layers/convolution/conv3d.js';
-export { ConvTranspose2d, type ConvTranspose2dOptions } from './layers/convolution/conv-transpose2d.js';
-export type { Padding, PaddingMode } from './layers/convolution/padding.js';
-export { AvgPool2d, type AvgPool2dOptions, MaxPool2d, type MaxPool2dOptions } from './layers/pooling/pool2d.js';
 export {
+  ConvTranspose1d,
+  ConvTranspose2d,
+  ConvTranspose3d,
+  type ConvTransposeOptions,
+} from './layers/convolution/conv-transpose.js';
+export type { Padding, PaddingMode } from './layers/convolution/padding.js';
+export {
+  AvgPool1d,
+  AvgPool2d,
+  AvgPool3d,
+  type AvgPoolOptions,
+  LpPool1d,
+  LpPool2d,
+  MaxPool1d,
+  MaxPool2d,
+  MaxPool3d,
+  type MaxPoolOptions,
+  type PoolOptions,
+} from './layers/pooling/pool.js';
+export {
+  AdaptiveAvgPool1d,
   AdaptiveAvgPool2d,
+  AdaptiveAvgPool3d,
+  AdaptiveMaxPool1d,
   AdaptiveMaxPool2d,
+  AdaptiveMaxPool3d,
   GlobalAvgPool,
   GlobalMaxPool,
   SpatialPyramidPool,
-} from './layers/pooling/adaptive-pool2d.js';
+} from './layers/pooling/adaptive-pool.js';
 export { BatchNorm1d, BatchNorm2d, type BatchNormOptions } from './layers/normalization/batch-norm.js';
 export { GroupNorm, type GroupNormOptions, InstanceNorm } from './layers/normalization/group-norm.js';
 export { LayerNorm, type LayerNormOptions, RmsNorm } from './layers/normalization/layer-norm.js';
@@ -59,8 +89,8 @@ export { Lstm } from './layers/recurrent/lstm.js';
 export type { RecurrentInput, RecurrentOptions, RecurrentOutput } from './layers/recurrent/recurrent.js';
 export { Rnn, type RnnOptions } from './layers/recurrent/rnn.js';
 export { PixelShuffle, PixelUnshuffle } from './layers/resampling/pixel-shuffle.js';
+export type { Interpolation } from './layers/resampling/interpolation.js';
 export {
-  type Interpolation,
   ResizeConv2d,
   type ResizeConv2dOptions,
   resize,
@@ -187,6 +217,16 @@ export { IterableDataset, type IterableDatasetOptions, type Pass } from './data/
 export { type Collate, SampleError } from './data/load-batch.js';
 export { randomSplit } from './data/random-split.js';
 export { type Sampler, WeightedRandomSampler, type WeightedRandomSamplerOptions } from './data/samplers.js';
+// Readers
+export { type Cifar10, type Cifar100, parseCifar10, parseCifar100 } from './data/readers/cifar.js';
+export { parseCsv } from './data/readers/csv.js';
+export type { CsvColumnKind, CsvOptions } from './data/readers/csv-options.js';
+export type { CsvHeader, CsvRow } from './data/readers/csv-rows.js';
+export type { CsvLabels, CsvTable } from './data/readers/csv-table.js';
+export { parseIdx } from './data/readers/idx.js';
+export { decodeImage, type ImageOptions, imageSize } from './data/readers/image.js';
+export { type LinesOptions, parseLines } from './data/readers/text-lines.js';
+export type { Chunks } from './data/readers/utf8.js';
 // Training
 export { DivergenceError } from './train/divergence-error.js';
 export { type EarlyStoppingOptions, earlyStopping } from './train/early-stopping.js';

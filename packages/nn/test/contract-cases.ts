@@ -123,6 +123,62 @@ export const CASES: readonly ModuleCase[] = [
     output: [[2, 5, 6, 4]],
     invalid: [zeros(1, 3)],
   },
+  ...[nn.ConvTranspose1d, nn.ConvTranspose3d].map((Layer, i): ModuleCase => {
+    const size = i === 0 ? [5] : [2, 3, 2];
+    const options = { stride: 2, padding: 1, outputPadding: 1, groups: 2 };
+    return {
+      name: Layer.name,
+      make: (random) => new Layer(4, 2, 3, { random, ...options }),
+      input: normal(2, ...size, 4),
+      state: { weight: [4, 1, ...size.map(() => 3)], bias: [2] },
+      output: [[2, ...size.map((n) => 2 * n), 2]],
+      invalid: [zeros(2, ...size), zeros(2, ...size, 3)],
+    };
+  }),
+  ...[nn.MaxPool1d, nn.MaxPool3d].map((Pool, i): ModuleCase => {
+    const size = i === 0 ? [6] : [2, 5, 6];
+    return {
+      name: Pool.name,
+      make: () => new Pool(2, { ceilMode: true }),
+      input: normal(2, ...size, 3),
+      output: [[2, ...size.map((n) => Math.ceil(n / 2)), 3]],
+      invalid: [zeros(2, ...size), zeros(2, ...size.map(() => 1), 3)],
+      ...kinked,
+    };
+  }),
+  ...[nn.AvgPool1d, nn.AvgPool3d].map((Pool, i): ModuleCase => {
+    const size = i === 0 ? [6] : [2, 5, 6];
+    return {
+      name: Pool.name,
+      make: () => new Pool(2, { stride: 1, padding: 1 }),
+      input: normal(2, ...size, 3),
+      output: [[2, ...size.map((n) => n + 1), 3]],
+      invalid: [zeros(2, ...size)],
+    };
+  }),
+  ...[nn.LpPool1d, nn.LpPool2d].map((Pool, i): ModuleCase => {
+    const size = i === 0 ? [6] : [4, 6];
+    return {
+      name: Pool.name,
+      make: () => new Pool(2, 2),
+      input: normal(2, ...size, 3),
+      output: [[2, ...size.map((n) => n / 2), 3]],
+      invalid: [zeros(2, ...size)],
+    };
+  }),
+  ...[nn.AdaptiveAvgPool1d, nn.AdaptiveAvgPool3d, nn.AdaptiveMaxPool1d, nn.AdaptiveMaxPool3d].map(
+    (Pool, i): ModuleCase => {
+      const size = i % 2 === 0 ? [6] : [3, 5, 6];
+      return {
+        name: Pool.name,
+        make: () => new Pool(2),
+        input: normal(2, ...size, 3),
+        output: [[2, ...size.map(() => 2), 3]],
+        invalid: [zeros(2, ...size)],
+        checkGradients: i < 2,
+      };
+    },
+  ),
   {
     name: 'MaxPool2d',
     make: () => new nn.MaxPool2d(2),

@@ -1,14 +1,14 @@
-import { type ModuleCase, moduleChecks } from '@ai/core/testing';
+import { Random, tf } from '@ai/core';
+import { type ModuleCase, moduleChecks, withoutLeaks } from '@ai/core/testing';
 import { describe, expect, it } from 'vitest';
-import * as exported from '../src/index.js';
+import * as nn from '../src/index.js';
 import { CASES } from './contract-cases.js';
 
 /** Modules without a forward of their own. */
 const NOT_CALLED = new Set(['Module', 'ModuleList']);
 
-const modules = Object.entries(exported).filter(
-  ([, value]) =>
-    typeof value === 'function' && (value === exported.Module || value.prototype instanceof exported.Module),
+const modules = Object.entries(nn).filter(
+  ([, value]) => typeof value === 'function' && (value === nn.Module || value.prototype instanceof nn.Module),
 );
 
 describe('contract', () => {
@@ -22,5 +22,13 @@ describe('contract', () => {
 
   describe.each(CASES.map((entry, i): [string, ModuleCase] => [`${entry.name} ${i}`, entry]))('%s', (_, entry) => {
     for (const { title, run } of moduleChecks(entry)) it(title, run);
+
+    it('is understood by summary', async () => {
+      using module = entry.make(new Random(1)) as nn.AnyModule;
+      const { rows, receptiveField } = await withoutLeaks(() => nn.summary(module, () => entry.input(new Random(2))));
+      expect(rows[0].outputShapes).toEqual(entry.output);
+      const [input] = tf.tidy(() => tf.tensor_util.getTensorsInContainer(entry.input(new Random(2)) as tf.Tensor));
+      if (input.rank > 2) expect(receptiveField).toBeDefined();
+    });
   });
 });

@@ -1,5 +1,6 @@
 import type { tf } from '@ai/core';
 import type { NdArray } from '../array/nd-array.js';
+import type { LayerAnalysis } from './analysis.js';
 import type { ForwardContext } from './context.js';
 import { fitState, type LoadOptions, type LoadReport } from './load-report.js';
 import { readVariable, variableInfo, writeVariable } from './parameter.js';
@@ -53,6 +54,17 @@ export abstract class Module<Input = tf.Tensor, Output = tf.Tensor> {
    * @default context inference
    */
   abstract forward(input: Input, context?: ForwardContext): Output;
+
+  /**
+   * What `summary` cannot see from the operations of `forward`. A layer whose operations are not those of its definition, or mix
+   * places of its input by other means than convolution and pooling, says so here.
+   *
+   * @param _input shape of the first input
+   * @param _output shape of the first output
+   */
+  analysis(_input: readonly number[], _output: readonly number[]): LayerAnalysis {
+    return {};
+  }
 
   /** Variables and submodules under their names; the default reads the public properties in order of their creation. */
   protected *members(): Iterable<readonly [name: string, member: tf.Variable | AnyModule]> {

@@ -1,5 +1,6 @@
 import { checkBoolean, checkInteger, checkNumber, Got, InvalidArgumentError, type Random, tf } from '@ai/core';
 import { constant, xavierUniform } from '../../init/initializers.js';
+import type { LayerAnalysis } from '../../module/analysis.js';
 import { type ForwardContext, INFERENCE } from '../../module/context.js';
 import { Module } from '../../module/module.js';
 import { parameter } from '../../module/parameter.js';
@@ -74,6 +75,10 @@ export class MultiHeadAttention extends Module<tf.Tensor | AttentionInput, tf.Te
     this.inProjWeight = parameter(xavierUniform()([3 * embeddingSize, embeddingSize], random));
     this.inProjBias = bias ? parameter(zero([3 * embeddingSize], random)) : undefined;
     this.outProj = new Linear(embeddingSize, embeddingSize, { random, bias, biasInitializer: zero });
+  }
+
+  override analysis(): LayerAnalysis {
+    return { reads: 'all' };
   }
 
   forward(input: tf.Tensor | AttentionInput, context: ForwardContext = INFERENCE): tf.Tensor {

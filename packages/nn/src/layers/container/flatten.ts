@@ -1,4 +1,5 @@
 import { checkBoolean, InvalidArgumentError, tf } from '@ai/core';
+import type { LayerAnalysis } from '../../module/analysis.js';
 import { Module } from '../../module/module.js';
 
 /** Options of {@link Flatten}. */
@@ -28,6 +29,10 @@ export class Flatten extends Module {
   constructor(options: FlattenOptions = {}) {
     super();
     this.channelsFirst = checkBoolean(options.channelsFirst ?? true, 'channelsFirst', 'Flatten');
+  }
+
+  override analysis(): LayerAnalysis {
+    return { reads: 'all' };
   }
 
   forward(x: tf.Tensor): tf.Tensor {

@@ -1,4 +1,5 @@
 import { checkInteger, Got, InvalidArgumentError, tf } from '@ai/core';
+import type { LayerAnalysis } from '../../module/analysis.js';
 import { Module } from '../../module/module.js';
 
 /**
@@ -21,6 +22,10 @@ export class ChannelShuffle extends Module {
   constructor(readonly groups: number) {
     super();
     checkInteger(groups, 'groups', 'ChannelShuffle', { min: 1 });
+  }
+
+  override analysis(): LayerAnalysis {
+    return { reads: 'own' };
   }
 
   forward(x: tf.Tensor): tf.Tensor {

@@ -1,10 +1,16 @@
 import { tf } from '@ai/core';
+import type { LayerAnalysis } from '../../module/analysis.js';
 import { FILTER_1D } from '../../module/layout.js';
 import { Module } from '../../module/module.js';
 import { parameter } from '../../module/parameter.js';
 import { checkInput, type Sizes } from '../check-input.js';
 import { convolve2d } from './conv2d.js';
-import { type ConvolutionOptions, type ConvolutionSettings, convolutionSettings } from './convolution-options.js';
+import {
+  type ConvolutionOptions,
+  type ConvolutionSettings,
+  convolutionAnalysis,
+  convolutionSettings,
+} from './convolution-options.js';
 
 /**
  * Convolution over sequences: (B, T, inChannels) to (B, T', outChannels).
@@ -40,6 +46,10 @@ export class Conv1d extends Module {
       FILTER_1D,
     );
     this.bias = bias ? parameter(biasInitializer([outChannels], options.random)) : undefined;
+  }
+
+  override analysis(input: readonly number[], output: readonly number[]): LayerAnalysis {
+    return convolutionAnalysis(this.settings, input, output);
   }
 
   /** @param x (B, T, inChannels) */

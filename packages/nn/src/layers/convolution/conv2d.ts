@@ -1,9 +1,15 @@
 import { Got, InvalidArgumentError, tf } from '@ai/core';
+import type { LayerAnalysis } from '../../module/analysis.js';
 import { depthwiseFilter, FILTER_2D } from '../../module/layout.js';
 import { Module } from '../../module/module.js';
 import { parameter } from '../../module/parameter.js';
 import { checkInput, type Sizes } from '../check-input.js';
-import { type ConvolutionOptions, type ConvolutionSettings, convolutionSettings } from './convolution-options.js';
+import {
+  type ConvolutionOptions,
+  type ConvolutionSettings,
+  convolutionAnalysis,
+  convolutionSettings,
+} from './convolution-options.js';
 import { type ConvolutionGeometry, convolve } from './convolve.js';
 import { type Edges, edgesOf, padSpatial } from './padding.js';
 
@@ -44,6 +50,10 @@ export class Conv2d extends Module {
     const layout = isDepthwise(groups, inChannels) ? depthwiseFilter(inChannels) : FILTER_2D;
     this.weight = parameter(weightInitializer(shape, options.random), layout);
     this.bias = bias ? parameter(biasInitializer([outChannels], options.random)) : undefined;
+  }
+
+  override analysis(input: readonly number[], output: readonly number[]): LayerAnalysis {
+    return convolutionAnalysis(this.settings, input, output);
   }
 
   /** @param x (B, H, W, inChannels) */

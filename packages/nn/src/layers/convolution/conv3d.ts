@@ -1,10 +1,17 @@
 import { Got, InvalidArgumentError, tf } from '@ai/core';
+import type { LayerAnalysis } from '../../module/analysis.js';
 import { FILTER_3D } from '../../module/layout.js';
 import { Module } from '../../module/module.js';
 import { parameter } from '../../module/parameter.js';
 import { checkInput, type Sizes } from '../check-input.js';
-import { type ConvolutionOptions, type ConvolutionSettings, convolutionSettings } from './convolution-options.js';
+import {
+  type ConvolutionOptions,
+  type ConvolutionSettings,
+  convolutionAnalysis,
+  convolutionSettings,
+} from './convolution-options.js';
 import { edgesOf, padSpatial } from './padding.js';
+import { spread } from './spread.js';
 
 /**
  * Convolution over volumes or clips: (B, D, H, W, inChannels) to (B, D', H', W', outChannels).
@@ -42,6 +49,10 @@ export class Conv3d extends Module {
     this.bias = bias ? parameter(biasInitializer([outChannels], options.random)) : undefined;
   }
 
+  override analysis(input: readonly number[], output: readonly number[]): LayerAnalysis {
+    return convolutionAnalysis(this.settings, input, output);
+  }
+
   /** @param x (B, D, H, W, inChannels) */
   forward(x: tf.Tensor): tf.Tensor {
     checkInput(x, 5, 'Conv3d', this.inChannels);
@@ -65,25 +76,4 @@ export class Conv3d extends Module {
       return this.bias ? tf.add(y, this.bias) : y;
     });
   }
-}
-
-/** The filter with zeros between its entries: TensorFlow.js has no gradient for dilated convolutions. */
-function spread(filter: tf.Tensor, dilation: readonly number[]): tf.Tensor {
-  return dilation.reduce((wide, factor, axis) => {
-    if (factor === 1) return wide;
-    const { shape } = wide;
-    const split = tf.reshape(wide, [shape.slice(0, axis).reduce((a, b) => a * b, 1) * shape[axis], 1, -1]);
-    const padded = tf.pad(split, [
-      [0, 0],
-      [0, factor - 1],
-      [0, 0],
-    ]);
-    const size = (shape[axis] - 1) * factor + 1;
-    const full = tf.reshape(padded, [...shape.slice(0, axis), shape[axis] * factor, ...shape.slice(axis + 1)]);
-    return tf.slice(
-      full,
-      full.shape.map(() => 0),
-      full.shape.map((n, i) => (i === axis ? size : n)),
-    );
-  }, filter);
 }

@@ -1,8 +1,9 @@
 import { checkBoolean, checkInteger, checkOneOf, InvalidArgumentError, type Random } from '@ai/core';
 import { sizeOf } from '../../array/nd-array.js';
 import { fanInUniform, type Initializer } from '../../init/initializers.js';
+import { type LayerAnalysis, windowReads } from '../../module/analysis.js';
 import { checkSizes, type Sizes } from '../check-input.js';
-import { checkPadding, PADDING_MODES, type Padding, type PaddingMode } from './padding.js';
+import { checkPadding, edgesOf, PADDING_MODES, type Padding, type PaddingMode } from './padding.js';
 
 /** Options of the convolutions; an array has one entry per spatial axis. */
 export interface ConvolutionOptions {
@@ -37,6 +38,21 @@ export interface ConvolutionSettings {
   readonly bias: boolean;
   readonly weightInitializer: Initializer;
   readonly biasInitializer: Initializer;
+}
+
+/** A convolution as `summary` sees it, whatever operations it runs as. */
+export function convolutionAnalysis(
+  { kernel, stride, padding, dilation, groups }: ConvolutionSettings,
+  input: readonly number[],
+  output: readonly number[],
+): LayerAnalysis {
+  return {
+    multiplyAdds: sizeOf(output) * sizeOf(kernel) * (input[input.length - 1] / groups),
+    reads: kernel.map((size, i) => {
+      const pad = typeof padding === 'string' ? padding : padding[i];
+      return windowReads(size, stride[i], dilation[i], edgesOf(pad, input[i + 1], size, stride[i], dilation[i])[0]);
+    }),
+  };
 }
 
 /** @throws InvalidArgumentError naming the first option that is wrong */

@@ -61,7 +61,12 @@ function subsample(x: tf.Tensor4D, [down, right]: readonly number[]): tf.Tensor4
 }
 
 /** Pixels of equal remainder form an image each; they are convolved as a larger batch and put back in their places. */
-function dilated(x: tf.Tensor4D, kernel: readonly number[], [dh, dw]: readonly number[], run: Convolve): tf.Tensor4D {
+export function dilated(
+  x: tf.Tensor4D,
+  kernel: readonly number[],
+  [dh, dw]: readonly number[],
+  run: Convolve,
+): tf.Tensor4D {
   const [batch, height, width, channels] = x.shape;
   const [outHeight, outWidth] = [height - (kernel[0] - 1) * dh, width - (kernel[1] - 1) * dw];
   const [rows, columns] = [Math.ceil(height / dh), Math.ceil(width / dw)];

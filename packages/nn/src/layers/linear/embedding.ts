@@ -1,5 +1,6 @@
 import { checkInteger, type Random, tf } from '@ai/core';
 import { type Initializer, normal } from '../../init/initializers.js';
+import type { LayerAnalysis } from '../../module/analysis.js';
 import { Module } from '../../module/module.js';
 import { parameter } from '../../module/parameter.js';
 
@@ -46,6 +47,10 @@ export class Embedding extends Module {
     const values = weightInitializer([count, dimensions], random);
     if (paddingIndex !== undefined) values.data.fill(0, paddingIndex * dimensions, (paddingIndex + 1) * dimensions);
     this.weight = parameter(values);
+  }
+
+  override analysis(): LayerAnalysis {
+    return { reads: 'own' };
   }
 
   /** @param indices (...) int32 */

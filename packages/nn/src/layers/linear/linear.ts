@@ -1,5 +1,6 @@
 import { checkBoolean, checkInteger, Got, InvalidArgumentError, type Random, tf } from '@ai/core';
 import { fanInUniform, type Initializer } from '../../init/initializers.js';
+import type { LayerAnalysis } from '../../module/analysis.js';
 import { Module } from '../../module/module.js';
 import { parameter } from '../../module/parameter.js';
 
@@ -47,6 +48,10 @@ export class Linear extends Module {
     checkBoolean(bias, 'bias', 'Linear');
     this.weight = parameter(weightInitializer([outFeatures, inFeatures], random));
     this.bias = bias ? parameter(biasInitializer([outFeatures], random)) : undefined;
+  }
+
+  override analysis(): LayerAnalysis {
+    return { reads: 'own' };
   }
 
   /** @param x (..., inFeatures) */

@@ -1,5 +1,6 @@
 import { checkBoolean, checkInteger, checkNumber, Got, InvalidArgumentError, tf } from '@ai/core';
 import { ndArray } from '../../array/nd-array.js';
+import type { LayerAnalysis } from '../../module/analysis.js';
 import { Module } from '../../module/module.js';
 import { parameter } from '../../module/parameter.js';
 
@@ -47,6 +48,11 @@ export class GroupNorm extends Module {
     checkBoolean(affine, 'affine', owner);
     this.weight = affine ? parameter(ndArray(new Float32Array(channels).fill(1))) : undefined;
     this.bias = affine ? parameter(ndArray(new Float32Array(channels))) : undefined;
+  }
+
+  /** The statistics aside, which depend on all places. */
+  override analysis(): LayerAnalysis {
+    return { reads: 'own' };
   }
 
   forward(x: tf.Tensor): tf.Tensor {

@@ -1,5 +1,6 @@
 import { checkBoolean, checkNumber, Got, InvalidArgumentError, tf } from '@ai/core';
 import { type NdArray, ndArray, sizeOf } from '../../array/nd-array.js';
+import type { LayerAnalysis } from '../../module/analysis.js';
 import { Module } from '../../module/module.js';
 import { parameter } from '../../module/parameter.js';
 import { checkSizes } from '../check-input.js';
@@ -58,6 +59,11 @@ export class LayerNorm extends Module {
     this.bias = checkBoolean(bias, 'bias', 'LayerNorm') && affine ? parameter(filled(shape, 0)) : undefined;
   }
 
+  /** The statistics aside, which depend on all places. */
+  override analysis(): LayerAnalysis {
+    return { reads: 'own' };
+  }
+
   forward(x: tf.Tensor): tf.Tensor {
     const axes = checkTail(x, this.#shape, 'LayerNorm');
     return tf.tidy(() => {
@@ -90,6 +96,11 @@ export class RmsNorm extends Module {
     this.#shape = checkSizes(shape, shape.length, 'normalizedShape', 'RmsNorm');
     this.#epsilon = checkNumber(epsilon, 'epsilon', 'RmsNorm', { min: 0 });
     this.weight = checkBoolean(affine, 'affine', 'RmsNorm') ? parameter(filled(shape, 1)) : undefined;
+  }
+
+  /** The statistics aside, which depend on all places. */
+  override analysis(): LayerAnalysis {
+    return { reads: 'own' };
   }
 
   forward(x: tf.Tensor): tf.Tensor {

@@ -1,9 +1,10 @@
 import { checkInteger, type Random, tf } from '@ai/core';
 import { ndArray } from '../../array/nd-array.js';
+import type { LayerAnalysis } from '../../module/analysis.js';
 import { type ForwardContext, INFERENCE } from '../../module/context.js';
 import { type AnyModule, Module } from '../../module/module.js';
 import { buffer } from '../../module/parameter.js';
-import { ConvTranspose2d } from '../convolution/conv-transpose2d.js';
+import { ConvTranspose2d } from '../convolution/conv-transpose.js';
 import { Conv2d } from '../convolution/conv2d.js';
 import type { Linear } from '../linear/linear.js';
 
@@ -52,6 +53,10 @@ export class SpectralNorm extends Module {
     if (this.layer.bias) yield ['bias', this.layer.bias as tf.Variable];
     yield ['weight_u', this.#u as tf.Variable];
     yield ['weight_v', this.#v as tf.Variable];
+  }
+
+  override analysis(input: readonly number[], output: readonly number[]): LayerAnalysis {
+    return this.layer.analysis(input, output);
   }
 
   forward(x: tf.Tensor, context: ForwardContext = INFERENCE): tf.Tensor {

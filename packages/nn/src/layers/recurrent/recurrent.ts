@@ -1,5 +1,6 @@
 import { checkBoolean, checkInteger, checkNumber, Got, InvalidArgumentError, type Random, tf } from '@ai/core';
 import { fanInUniform } from '../../init/initializers.js';
+import type { LayerAnalysis } from '../../module/analysis.js';
 import { type ForwardContext, INFERENCE } from '../../module/context.js';
 import { type AnyModule, Module } from '../../module/module.js';
 import { parameter } from '../../module/parameter.js';
@@ -107,6 +108,10 @@ export abstract class Recurrent extends Module<tf.Tensor | RecurrentInput, Recur
   /** Whether the hidden bias must stay with the hidden part (the GRU's reset gate multiplies it). */
   protected get separateBias(): boolean {
     return false;
+  }
+
+  override analysis(): LayerAnalysis {
+    return { reads: 'all' };
   }
 
   forward(input: tf.Tensor | RecurrentInput, context: ForwardContext = INFERENCE): RecurrentOutput {

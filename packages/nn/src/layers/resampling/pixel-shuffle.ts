@@ -1,4 +1,5 @@
 import { checkInteger, Got, InvalidArgumentError, tf } from '@ai/core';
+import { type AxisReads, type LayerAnalysis, windowReads } from '../../module/analysis.js';
 import { Module } from '../../module/module.js';
 import { checkInput } from '../check-input.js';
 
@@ -19,6 +20,11 @@ export class PixelShuffle extends Module {
   constructor(readonly factor: number) {
     super();
     checkInteger(factor, 'factor', 'PixelShuffle', { min: 1 });
+  }
+
+  override analysis(): LayerAnalysis {
+    const reads: AxisReads = { period: this.factor, advance: 1, taps: () => [0] };
+    return { reads: [reads, reads] };
   }
 
   forward(x: tf.Tensor): tf.Tensor {
@@ -50,6 +56,11 @@ export class PixelUnshuffle extends Module {
   constructor(readonly factor: number) {
     super();
     checkInteger(factor, 'factor', 'PixelUnshuffle', { min: 1 });
+  }
+
+  override analysis(): LayerAnalysis {
+    const reads = windowReads(this.factor, this.factor);
+    return { reads: [reads, reads] };
   }
 
   forward(x: tf.Tensor): tf.Tensor {

@@ -1,30 +1,40 @@
-import { checkBoolean, checkNumber, checkOneOf, InvalidArgumentError, type Random, tf } from '@ai/core';
+import {
+  checkBoolean,
+  checkInteger,
+  checkNumber,
+  checkOneOf,
+  Got,
+  InvalidArgumentError,
+  type Random,
+  tf,
+} from '@ai/core';
+import { sizeOf } from '../../array/nd-array.js';
+import type { LayerAnalysis } from '../../module/analysis.js';
 import { Module } from '../../module/module.js';
-import { checkInput, checkSizes, type Sizes } from '../check-input.js';
+import { checkInput, type Sizes } from '../check-input.js';
 import { Conv2d } from '../convolution/conv2d.js';
 import type { ConvolutionOptions } from '../convolution/convolution-options.js';
-import { interpolationWeights } from './interpolation.js';
+import { type Interpolation, interpolationWeights, type Resampling, resamplingReads } from './interpolation.js';
 import { mapAxis } from './map-axis.js';
-
-/** How values between pixels are found. */
-export type Interpolation = 'nearest' | 'bilinear' | 'bicubic';
 
 /** Options of {@link Upsample}: a size or a factor. */
 export interface UpsampleOptions {
-  /** Height and width of the result. */
+  /** Size of the result, of all spatial axes or of each. */
   readonly size?: Sizes;
-  /** Factor of height and width; sizes are rounded down. */
-  readonly scale?: number;
+  /** Factor of all spatial axes or of each; sizes are rounded down. */
+  readonly scale?: number | readonly number[];
   /** @default 'nearest' */
   readonly mode?: Interpolation;
-  /** Match the centres of the corner pixels instead of the image's edges; not for 'nearest'. @default false */
+  /** Match the centres of the corner pixels instead of the image's edges; not for the nearest. @default false */
   readonly alignCorners?: boolean;
 }
 
 /**
- * Resizes images: (B, H, W, C) to (B, H', W', C), as PyTorch's `interpolate` (no antialiasing).
+ * Resizes images, (B, H, W, C) to (B, H', W', C), sequences (B, T, C) and volumes (B, D, H, W, C), as PyTorch's `interpolate` (no
+ * antialiasing).
  *
- * @throws InvalidArgumentError unless exactly one of size and scale is given, and for options out of range
+ * @throws InvalidArgumentError unless exactly one of size and scale is given, for options out of range, and for an input of another
+ *   number of axes than they have entries
  * @example
  * ```ts
  * import { tf } from '@ai/core';
@@ -34,8 +44,8 @@ export interface UpsampleOptions {
  * ```
  */
 export class Upsample extends Module {
-  readonly #size: readonly number[] | undefined;
-  readonly #scale: number | undefined;
+  readonly size: Sizes | undefined;
+  readonly scale: number | readonly number[] | undefined;
   readonly mode: Interpolation;
   readonly alignCorners: boolean;
 
@@ -45,45 +55,64 @@ export class Upsample extends Module {
     if ((size === undefined) === (scale === undefined)) {
       throw new InvalidArgumentError('size', 'Upsample', "be given, or 'scale', not both", size);
     }
-    this.#size = size === undefined ? undefined : checkSizes(size, 2, 'size', 'Upsample');
-    this.#scale = scale === undefined ? undefined : checkNumber(scale, 'scale', 'Upsample', { above: 0 });
-    this.mode = checkOneOf(mode, 'mode', 'Upsample', ['nearest', 'bilinear', 'bicubic']);
+    for (const length of [size ?? []].flat()) checkInteger(length, 'size', 'Upsample', { min: 1 });
+    for (const factor of [scale ?? []].flat()) checkNumber(factor, 'scale', 'Upsample', { above: 0 });
+    this.size = size;
+    this.scale = scale;
+    this.mode = checkOneOf(mode, 'mode', 'Upsample', ['nearest', 'nearest-exact', 'bilinear', 'bicubic']);
     this.alignCorners = checkBoolean(alignCorners, 'alignCorners', 'Upsample');
-    if (alignCorners && mode === 'nearest') {
+    if (alignCorners && mode.startsWith('nearest')) {
       throw new InvalidArgumentError('alignCorners', 'Upsample', "be false where mode is 'nearest'", alignCorners);
     }
   }
 
+  override analysis(input: readonly number[]): LayerAnalysis {
+    return { multiplyAdds: 0, reads: this.resamplings(input).map(resamplingReads) };
+  }
+
   forward(x: tf.Tensor): tf.Tensor {
-    checkInput(x, 4, 'Upsample');
-    const size = this.#size ?? [x.shape[1], x.shape[2]].map((n) => Math.max(1, Math.floor(n! * this.#scale!)));
-    return resize(x, size, this.mode, this.alignCorners, this.#scale);
+    checkInput(x, this.mode === 'bicubic' ? 4 : [3, 4, 5], 'Upsample');
+    const axes = this.resamplings(x.shape);
+    return tf.tidy(() => axes.reduce((y, each, i) => resampleAxis(y, i + 1, each), tf.clone(x)));
+  }
+
+  private resamplings(shape: readonly number[]): Resampling[] {
+    const { size, scale, mode, alignCorners } = this;
+    const count = shape.length - 2;
+    const given = size ?? scale!;
+    if (typeof given !== 'number' && given.length !== count) {
+      throw new InvalidArgumentError('x', 'Upsample', `have ${given.length + 2} axes`, new Got(`shape [${shape}]`));
+    }
+    const entries = typeof given === 'number' ? Array<number>(count).fill(given) : given;
+    return entries.map((entry, i) => {
+      const from = shape[i + 1];
+      const to = size === undefined ? Math.max(1, Math.floor(from * entry)) : entry;
+      return { from, to, mode, alignCorners, scale: size === undefined ? entry : undefined };
+    });
   }
 }
 
-/** Resizes the two axes after the first. A given scale decides where pixels lie; otherwise the sizes do. */
-export function resize(
-  x: tf.Tensor,
-  size: readonly number[],
-  mode: Interpolation,
-  alignCorners = false,
-  scale?: number,
-): tf.Tensor {
-  return tf.tidy(() => {
-    const factors = size.map((out, i) => out / x.shape[i + 1]);
-    if (mode === 'nearest' && factors.every(Number.isInteger)) return repeatPixels(x, factors);
-    return size.reduce((y, out, i) => {
-      const from = y.shape[i + 1];
-      if (from === out) return y;
-      return mapAxis(y, i + 1, interpolationWeights(from, out, mode, alignCorners, scale));
-    }, tf.clone(x));
-  });
+/** Resizes the two axes after the first to a size. */
+export function resize(x: tf.Tensor, size: readonly number[], mode: Interpolation, alignCorners = false): tf.Tensor {
+  return new Upsample({ size, mode, alignCorners }).forward(x);
 }
 
-function repeatPixels(x: tf.Tensor, [down, right]: readonly number[]): tf.Tensor {
-  const [batch, height, width, channels] = x.shape;
-  const spread = tf.mul(tf.reshape(x, [batch, height, 1, width, 1, channels]), tf.ones([1, 1, down, 1, right, 1]));
-  return tf.reshape(spread, [batch, height * down, width * right, channels]);
+function resampleAxis(x: tf.Tensor, axis: number, resampling: Resampling): tf.Tensor {
+  const { from, to, mode, alignCorners, scale = to / from } = resampling;
+  const isExact = alignCorners || scale === to / from; // else places lie a little beside those that the sizes give
+  if (isExact && from === to) return x;
+  if (isExact && mode.startsWith('nearest') && to % from === 0) return repeatPlaces(x, axis, to / from);
+  return mapAxis(x, axis, interpolationWeights(resampling));
+}
+
+function repeatPlaces(x: tf.Tensor, axis: number, factor: number): tf.Tensor {
+  const { shape } = x;
+  const rows = tf.reshape(x, [sizeOf(shape.slice(0, axis + 1)), 1, sizeOf(shape.slice(axis + 1))]);
+  const repeated = tf.mul(rows, tf.ones([1, factor, 1]));
+  return tf.reshape(
+    repeated,
+    shape.map((size, i) => (i === axis ? size * factor : size)),
+  );
 }
 
 /** Options of {@link ResizeConv2d}. */
@@ -102,17 +131,17 @@ export interface ResizeConv2dOptions extends Omit<ConvolutionOptions, 'stride'> 
  * @throws InvalidArgumentError as its parts
  */
 export class ResizeConv2d extends Module {
+  readonly upsample: Upsample;
   readonly conv: Conv2d;
-  readonly #upsample: Upsample;
 
   constructor(inChannels: number, outChannels: number, kernelSize: Sizes, options: ResizeConv2dOptions) {
     super();
     const { scale = 2, mode = 'nearest', ...convolution } = options;
-    this.#upsample = new Upsample({ scale, mode });
+    this.upsample = new Upsample({ scale, mode });
     this.conv = new Conv2d(inChannels, outChannels, kernelSize, { padding: 'same', ...convolution });
   }
 
   forward(x: tf.Tensor): tf.Tensor {
-    return tf.tidy(() => this.conv.forward(this.#upsample.forward(x)));
+    return tf.tidy(() => this.conv.forward(this.upsample.forward(x)));
   }
 }
