@@ -3,5 +3,6 @@ export { type CenteredGram, type CenteredGramOptions, centeredGram } from './cen
 export { gram } from './gram.js';
 export { type MultiplyOptions, multiply } from './multiply.js';
 export { type Nearest, nearest } from './nearest.js';
+export { NearestCenter } from './nearest-center.js';
 export { NearestHeaps } from './nearest-heaps.js';
 export { squaredDistance, squaredDistances } from './squared-distances.js';

@@ -82,3 +82,17 @@ export function squaredDistance(x: Float64Array, i: number, y: Float64Array, j: 
   }
   return sum;
 }
+
+/** The row of `centers` nearest to row `i` of `x`, by distances summed from differences; ties go to the smaller index. */
+export function nearestByDifferences(x: DenseMatrix, i: number, centers: DenseMatrix): number {
+  let nearest = 0;
+  let best = Number.POSITIVE_INFINITY;
+  for (let c = 0; c < centers.rows; c++) {
+    const distance = squaredDistance(x.data, i, centers.data, c, x.columns);
+    if (distance < best) {
+      best = distance;
+      nearest = c;
+    }
+  }
+  return nearest;
+}
