@@ -1,5 +1,4 @@
 // What the page of browser.test.ts runs, bundled with the built package in the place of its sources.
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { type EngineInfo, type EngineName, engineInfo, Random, randomNormal, setEngine, tf } from '../src/index.js';
 
 export interface PageResult {
@@ -51,5 +50,4 @@ async function refusal(engine: EngineName): Promise<string> {
   }
 }
 
-setWasmPaths('/wasm/');
 Object.assign(globalThis, { train, refusal });
