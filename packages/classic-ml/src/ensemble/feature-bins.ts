@@ -1,4 +1,5 @@
 import { type DenseMatrix, Got, InvalidArgumentError } from '@ai/core';
+import { sortNumbers } from '../tree/sort-order.js';
 import { BINS, createHistogramMemory, type HistogramMemory } from './histogram-memory.js';
 
 /** The bin of missing values, and of categories that the training samples do not have. */
@@ -37,23 +38,25 @@ export function binFeatures(
 ): FeatureBins {
   const { data, rows, columns } = x;
   const memory = createHistogramMemory(rows, columns);
-  const values = new Float64Array(rows);
+  const column = new Float64Array(rows);
+  const present = new Float64Array(rows);
   const features = Array.from({ length: columns }, (_, j): FeatureBinning => {
-    let present = 0;
+    let count = 0;
     for (let i = 0; i < rows; i++) {
       const value = data[i * columns + j];
-      if (!Number.isNaN(value)) values[present++] = value;
+      column[i] = value;
+      if (!Number.isNaN(value)) present[count++] = value;
     }
-    const sorted = values.subarray(0, present).sort();
-    const known = categorical.has(j) ? knownCategories(sorted, j, maxBins, owner) : undefined;
-    const edges = known ? undefined : findEdges(sorted, maxBins);
-    const numBins = edges ? edges.length + 1 : present > 0 ? sorted[present - 1] + 1 : 0;
-    const bins = memory.columns[j];
-    for (let i = 0; i < rows; i++) {
-      const value = data[i * columns + j];
-      bins[i] = Number.isNaN(value) ? MISSING : edges ? binOf(value, edges) : value;
+    const sorted = sortNumbers(present.subarray(0, count));
+    const hasMissing = count < rows;
+    if (categorical.has(j)) {
+      const known = knownCategories(sorted, j, maxBins, owner);
+      memory.columns[j].set(column.map((value) => (Number.isNaN(value) ? MISSING : value)));
+      return { edges: undefined, known, numBins: known.lastIndexOf(1) + 1, hasMissing };
     }
-    return { edges, known, numBins, hasMissing: present < rows };
+    const edges = findEdges(sorted, maxBins);
+    writeBins(column, edges, memory.columns[j]);
+    return { edges, known: undefined, numBins: edges.length + 1, hasMissing };
   });
   return { features, memory };
 }
@@ -84,13 +87,36 @@ function findEdges(sorted: Float64Array, maxBins: number): Float64Array {
   return Float64Array.from(edges);
 }
 
-function binOf(value: number, edges: Float64Array): number {
-  let low = 0;
-  let length = edges.length;
-  // each comparison chooses a number instead of a way to go on: nothing to guess wrong
-  for (; length > 1; length -= length >> 1) {
-    const half = length >> 1;
-    low += value > edges[low + half - 1] ? half : 0;
+/** Cells of equal width that the values are sent to first. */
+const CELLS = 1024;
+
+/** The bin of each value: few edges are in the cell of a value, and those of other cells lie to one side of it. */
+function writeBins(values: Float64Array, edges: Float64Array, bins: Uint8Array): void {
+  const [lowest] = edges;
+  const scale = CELLS / (edges[edges.length - 1] - lowest);
+  const canScale = scale > 0 && scale < Number.POSITIVE_INFINITY;
+  const cellOf = (value: number): number => {
+    const cell = canScale ? (value - lowest) * scale : 0;
+    return cell <= 0 ? 0 : cell >= CELLS ? CELLS : Math.floor(cell);
+  };
+  // edges before each cell
+  const before = new Int32Array(CELLS + 2);
+  for (const edge of edges) before[cellOf(edge) + 1]++;
+  for (let cell = 0; cell <= CELLS; cell++) before[cell + 1] += before[cell];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (Number.isNaN(value)) {
+      bins[i] = MISSING;
+      continue;
+    }
+    const cell = cellOf(value);
+    let low = before[cell];
+    let high = before[cell + 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (value <= edges[middle]) high = middle;
+      else low = middle + 1;
+    }
+    bins[i] = low;
   }
-  return low + Number(length === 1 && value > edges[low]);
 }

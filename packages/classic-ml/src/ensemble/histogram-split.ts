@@ -2,15 +2,19 @@
 import { type FeatureBinning, MISSING } from './feature-bins.js';
 import { BINS, type Histogram } from './histogram-memory.js';
 
-/** Sums over the samples of a node, and the bounds that monotonic features put on its children's values. */
-export interface NodeSums {
+/** Between which values monotonic features leave a node and its children. */
+export interface ValueBounds {
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/** Sums over the samples of a node, with the bounds of its children. */
+export interface NodeSums extends ValueBounds {
   readonly count: number;
   readonly gradient: number;
   readonly hessian: number;
   /** The node's value before the learning rate. */
   readonly value: number;
-  readonly lowest: number;
-  readonly highest: number;
 }
 
 /** A split and what goes left. */
@@ -35,6 +39,8 @@ export interface SplitSettings {
   readonly monotonic: Int32Array | undefined;
 }
 
+/** A later split has to be better by more than rounding to win. */
+const MARGIN = 1 + 1e-12;
 const SMALLEST_HESSIAN = 1e-3;
 /** Categories of fewer samples go right, and as much is added to each before they are ordered. */
 const CATEGORY_SUPPORT = 10;
@@ -80,29 +86,36 @@ export class SplitFinder {
     const { minSamplesLeaf, l2, monotonic } = this.settings;
     const { numBins, hasMissing } = this.features[feature];
     const { count, gradient, hessian } = node;
-    const parent = (gradient * gradient) / (hessian + l2 + 1e-15);
-    const margin = 1e-12 * parent; // what is only rounding apart is a tie
+    const penalty = l2 + 1e-15;
+    const parent = (gradient * gradient) / (hessian + penalty);
     const last = numBins - 1 + Number(hasMissing);
+    let aim = (parent + this.bestGain) * MARGIN;
     let leftCount = 0;
     let leftGradient = 0;
     let leftHessian = 0;
-    for (let b = 0, o = feature * BINS; b < last; b++, o++) {
-      leftGradient += sums[2 * o];
-      leftHessian += sums[2 * o + 1];
-      leftCount += counts ? counts[o] : sums[2 * o + 1];
+    for (let b = 0, o = 2 * feature * BINS; b < last; b++, o += 2) {
+      leftGradient += sums[o];
+      leftHessian += sums[o + 1];
+      leftCount += counts ? counts[o >> 1] : sums[o + 1];
       if (leftCount < minSamplesLeaf || leftHessian < SMALLEST_HESSIAN) continue;
       if (count - leftCount < minSamplesLeaf || hessian - leftHessian < SMALLEST_HESSIAN) break;
-      const right = gradient - leftGradient;
-      const gain = monotonic
-        ? this.boundedGain(node, feature, leftGradient, leftHessian)
-        : (leftGradient * leftGradient) / (leftHessian + l2 + 1e-15) +
-          (right * right) / (hessian - leftHessian + l2 + 1e-15) -
-          parent;
-      if (gain > this.bestGain + margin) {
-        this.bestGain = gain;
-        const left = { leftCount, leftGradient, leftHessian };
-        this.best = { gain, feature, bin: b, leftCategories: undefined, missingLeft: false, ...left };
+      let gain: number;
+      if (monotonic) {
+        gain = this.boundedGain(node, feature, leftGradient, leftHessian);
+        if (!(parent + gain > aim)) continue;
+      } else {
+        // l^2 / a + r^2 / b > aim, without a division
+        const right = gradient - leftGradient;
+        const below = leftHessian + penalty;
+        const above = hessian - leftHessian + penalty;
+        const numerator = leftGradient * leftGradient * above + right * right * below;
+        if (!(numerator > aim * below * above)) continue;
+        gain = numerator / (below * above) - parent;
       }
+      aim = (parent + gain) * MARGIN;
+      this.bestGain = gain;
+      const left = { leftCount, leftGradient, leftHessian };
+      this.best = { gain, feature, bin: b, leftCategories: undefined, missingLeft: false, ...left };
     }
   }
 
@@ -126,9 +139,10 @@ export class SplitFinder {
       const bin = b < numBins ? b : MISSING;
       if (bin === MISSING && !hasMissing) break;
       const o = 2 * (feature * BINS + bin);
-      if (sums[o + 1] * support < CATEGORY_SUPPORT) continue;
+      if (sums[o + 1] * support < CATEGORY_SUPPORT * (1 - 1e-9)) continue; // Hessians that are equal count to the sample
       used.push({ bin, order: sums[o] / (sums[o + 1] + CATEGORY_SUPPORT) });
     }
+    if (used.length < 2) return;
     used.sort((a, b) => a.order - b.order);
     // from either end to the middle: the rare ones are always on the side of more categories
     const middle = (used.length + 1) >> 1;
@@ -179,7 +193,8 @@ export class SplitFinder {
     if (Math.min(leftCount, node.count - leftCount) < minSamplesLeaf) return;
     if (Math.min(leftHessian, node.hessian - leftHessian) < SMALLEST_HESSIAN) return;
     const gain = this.boundedGain(node, feature, leftGradient, leftHessian);
-    if (!(gain > this.bestGain - 1e-12 * node.gradient * node.value)) return;
+    const parent = -node.gradient * node.value;
+    if (!(parent + gain > (parent + this.bestGain) * MARGIN)) return;
     this.bestGain = gain;
     const left = { leftCount, leftGradient, leftHessian };
     this.best = { gain, feature, bin, leftCategories: categories?.slice(), missingLeft, ...left };

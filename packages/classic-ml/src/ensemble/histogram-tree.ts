@@ -4,7 +4,14 @@ import type { Tree } from '../tree/tree.js';
 import { TreeBuilder } from '../tree/tree-builder.js';
 import { type FeatureBins, MISSING } from './feature-bins.js';
 import { BINS, type Histogram } from './histogram-memory.js';
-import { type HistogramSplit, type NodeSums, nodeValue, SplitFinder, type SplitSettings } from './histogram-split.js';
+import {
+  type HistogramSplit,
+  type NodeSums,
+  nodeValue,
+  SplitFinder,
+  type SplitSettings,
+  type ValueBounds,
+} from './histogram-split.js';
 
 /** How the trees of gradient boosting are grown. */
 export interface HistogramTreeSettings extends SplitSettings {
@@ -43,7 +50,6 @@ export interface GrownTree {
  */
 export class HistogramTreeGrower {
   private readonly numFeatures: number;
-  private readonly toTheRight: Int32Array;
   private readonly goesLeft = new Uint8Array(BINS);
   private readonly candidates: Int32Array;
   private readonly finder: SplitFinder;
@@ -57,9 +63,8 @@ export class HistogramTreeGrower {
     private readonly hasHessians: boolean,
     private readonly random: Random,
   ) {
-    const { features, memory } = bins;
+    const { features } = bins;
     this.numFeatures = features.length;
-    this.toTheRight = new Int32Array(memory.samples.length);
     this.candidates = Int32Array.from(features.keys());
     this.finder = new SplitFinder(features, settings);
     this.hasExceptions = features.some(({ edges, hasMissing }) => hasMissing || !edges);
@@ -70,19 +75,12 @@ export class HistogramTreeGrower {
    * @param hessians N second derivatives
    */
   grow(gradients: Float64Array, hessians: Float64Array): GrownTree {
-    const { samples } = this.bins.memory;
+    const { memory } = this.bins;
+    const numSamples = memory.samples.length;
     const { maxLeaves } = this.settings;
     const builder = new TreeBuilder(this.numFeatures, 1, this.hasExceptions);
     const leaves: HistogramLeaf[] = [];
     const open = new PriorityQueue<OpenLeaf>();
-    const curvatures = this.hasHessians ? hessians : undefined;
-    let gradient = 0;
-    let hessian = 0;
-    for (let i = 0; i < samples.length; i++) {
-      samples[i] = i;
-      gradient += gradients[i];
-      hessian += hessians[i];
-    }
     const add = (
       start: number,
       end: number,
@@ -102,12 +100,12 @@ export class HistogramTreeGrower {
       }
       return node;
     };
-    const bounds = { lowest: Number.NEGATIVE_INFINITY, highest: Number.POSITIVE_INFINITY };
-    const root = this.sumsOf(samples.length, gradient, hessian, bounds, bounds);
-    add(0, samples.length, root, 0, this.sum(0, samples.length, gradients, curvatures));
+    memory.load(gradients, this.hasHessians ? hessians : undefined);
+    const whole = this.sum(0, numSamples);
+    add(0, numSamples, this.rootSums(whole, numSamples), 0, whole);
     for (let next = open.pop(); next; next = open.pop()) {
       const { node, start, end, depth, split, histogram } = next;
-      if (leaves.length + open.size + 1 >= this.settings.maxLeaves) {
+      if (leaves.length + open.size + 1 >= maxLeaves) {
         leaves.push(next);
         this.free.push(histogram);
         continue;
@@ -124,9 +122,7 @@ export class HistogramTreeGrower {
         this.free.push(histogram);
       } else {
         const leftIsSmall = middle - start <= end - middle;
-        const small = leftIsSmall
-          ? this.sum(start, middle, gradients, curvatures)
-          : this.sum(middle, end, gradients, curvatures);
+        const small = leftIsSmall ? this.sum(start, middle) : this.sum(middle, end);
         subtract(histogram, small);
         [leftHistogram, rightHistogram] = leftIsSmall ? [small, histogram] : [histogram, small];
       }
@@ -153,22 +149,34 @@ export class HistogramTreeGrower {
     return this.finder.find(histogram, node, candidates, maxFeatures);
   }
 
-  private sumsOf(
-    count: number,
-    gradient: number,
-    hessian: number,
-    parent: { lowest: number; highest: number },
-    own: { lowest: number; highest: number },
-  ): NodeSums {
-    const value = nodeValue(gradient, hessian, this.settings.l2, parent.lowest, parent.highest);
-    return { count, gradient, hessian, value, lowest: own.lowest, highest: own.highest };
+  /** Sums of all samples, which are in the bins of any feature. */
+  private rootSums({ sums }: Histogram, count: number): NodeSums {
+    let gradient = 0;
+    let hessian = 0;
+    for (let b = 0; b < BINS; b++) {
+      gradient += sums[2 * b];
+      hessian += sums[2 * b + 1];
+    }
+    const bounds = { lowest: Number.NEGATIVE_INFINITY, highest: Number.POSITIVE_INFINITY };
+    return this.sumsOf(count, gradient, hessian, bounds);
+  }
+
+  private sumsOf(count: number, gradient: number, hessian: number, { lowest, highest }: ValueBounds): NodeSums {
+    return {
+      count,
+      gradient,
+      hessian,
+      value: nodeValue(gradient, hessian, this.settings.l2, lowest, highest),
+      lowest,
+      highest,
+    };
   }
 
   private childSums(parent: NodeSums, split: HistogramSplit): [NodeSums, NodeSums] {
     const { leftCount, leftGradient, leftHessian, feature } = split;
-    const left = this.sumsOf(leftCount, leftGradient, leftHessian, parent, parent);
+    const left = this.sumsOf(leftCount, leftGradient, leftHessian, parent);
     const rightGradient = parent.gradient - leftGradient;
-    const right = this.sumsOf(parent.count - leftCount, rightGradient, parent.hessian - leftHessian, parent, parent);
+    const right = this.sumsOf(parent.count - leftCount, rightGradient, parent.hessian - leftHessian, parent);
     const direction = this.settings.monotonic?.[feature] ?? 0;
     if (direction === 0) return [left, right];
     // what lies below stays on its side of the middle
@@ -186,12 +194,12 @@ export class HistogramTreeGrower {
         ];
   }
 
-  private sum(start: number, end: number, gradients: Float64Array, hessians: Float64Array | undefined): Histogram {
+  private sum(start: number, end: number): Histogram {
     const histogram = this.free.pop() ?? {
       sums: new Float64Array(this.numFeatures * BINS * 2),
       counts: this.hasHessians ? new Int32Array(this.numFeatures * BINS) : undefined,
     };
-    this.bins.memory.sum(start, end, gradients, hessians, histogram);
+    this.bins.memory.sum(start, end, histogram);
     return histogram;
   }
 
@@ -209,30 +217,17 @@ export class HistogramTreeGrower {
     builder.setException(node, missingLeft, left);
   }
 
-  /** Samples that go left first, both in the order they had. @returns where those that go right begin */
-  private partition(start: number, end: number, { feature, bin, leftCategories, missingLeft }: HistogramSplit): number {
-    const { goesLeft, toTheRight } = this;
-    const { samples, columns } = this.bins.memory;
-    const column = columns[feature];
+  /** Divides the samples of a node. @returns where those that go right begin */
+  private partition(start: number, end: number, split: HistogramSplit): number {
+    const { feature, bin, leftCategories, missingLeft } = split;
+    const { goesLeft } = this;
     if (leftCategories) {
       goesLeft.set(leftCategories);
     } else {
       goesLeft.fill(1, 0, bin + 1).fill(0, bin + 1);
       goesLeft[MISSING] = Number(missingLeft);
     }
-    let left = start;
-    let right = 0;
-    for (let o = start; o < end; o++) {
-      // writes to both sides: cheaper than guessing wrong
-      const sample = samples[o];
-      const goes = goesLeft[column[sample]];
-      samples[left] = sample;
-      toTheRight[right] = sample;
-      left += goes;
-      right += 1 - goes;
-    }
-    samples.set(toTheRight.subarray(0, right), left);
-    return left;
+    return this.bins.memory.partition(start, end, feature, goesLeft);
   }
 }
 

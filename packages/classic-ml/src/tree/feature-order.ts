@@ -1,4 +1,5 @@
 import type { DenseMatrix } from '@ai/core';
+import { sortOrder } from './sort-order.js';
 
 /** The samples in the order of one feature. Shared by all trees of a forest. */
 export interface FeatureOrder {
@@ -14,31 +15,17 @@ export interface FeatureOrder {
 export function orderFeatures(x: DenseMatrix): FeatureOrder[] {
   const { data, rows, columns } = x;
   return Array.from({ length: columns }, (_, j) => {
+    const column = new Float64Array(rows);
+    for (let i = 0; i < rows; i++) column[i] = data[i * columns + j];
+    const order = sortOrder(column);
     const values = new Float64Array(rows);
-    for (let i = 0; i < rows; i++) values[i] = data[i * columns + j];
-    values.sort(); // without a comparison function, the fast way
-    const order = new Int32Array(rows);
     const ranks = new Int32Array(rows);
-    const taken = new Int32Array(rows); // of the ranks that equal values share
-    for (let i = 0; i < rows; i++) {
-      const first = firstNotBelow(values, data[i * columns + j]);
-      const rank = first + taken[first]++;
-      ranks[i] = rank;
-      order[rank] = i;
+    for (let rank = 0; rank < rows; rank++) {
+      values[rank] = column[order[rank]];
+      ranks[order[rank]] = rank;
     }
     return { values, order, ranks };
   });
-}
-
-function firstNotBelow(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Up to so many, moving them one by one is quickest. */
