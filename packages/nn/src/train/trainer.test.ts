@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Random, tf } from '@ai/core';
+import { type Metric, Random, tf } from '@ai/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as nn from '../index.js';
 import { loadCheckpoint, saveCheckpoint, saveSafetensors } from '../node.js';
@@ -114,6 +114,140 @@ describe('Trainer', () => {
     expect(steps).toBe(6);
     expect(history[0].validation?.count).toBe(40);
     expect(rates[5]).toBeCloseTo(0.05 * 0.5, 12);
+  });
+
+  it('takes any streaming metric, whatever it computes', async () => {
+    const reports: Readonly<Record<string, unknown>>[] = [];
+    const confusion: Metric<readonly number[], [tf.Tensor, tf.Tensor], readonly number[]> = {
+      name: 'confusion',
+      higherIsBetter: undefined,
+      init: () => [0, 0, 0, 0],
+      update: (counts, labels, logits) => {
+        const guesses = tf.tidy(() => logits.argMax(-1).dataSync());
+        const next = [...counts];
+        labels.dataSync().forEach((label, i) => {
+          next[2 * label + guesses[i]]++;
+        });
+        return next;
+      },
+      merge: (a, b) => a.map((count, i) => count + b[i]),
+      compute: (counts) => counts,
+    };
+    const accuracy: Metric<readonly number[], [tf.Tensor, tf.Tensor]> = {
+      ...confusion,
+      name: 'accuracy',
+      higherIsBetter: true,
+      compute: ([a, b, c, d]) => (a + d) / (a + b + c + d),
+    };
+    const { loader } = setUp();
+    const { trainer } = setUp({
+      epochs: 6,
+      validation: loader,
+      metrics: { confusion, accuracy },
+      callbacks: [(event) => (event.type === 'validation' ? void reports.push(event.metrics) : undefined)],
+    });
+    const { history } = await trainer.fit(loader);
+    expect(reports).toHaveLength(6);
+    const [a, b, c, d] = reports[5].confusion as number[];
+    expect(a + b + c + d).toBe(40);
+    expect(history[5].validation).toEqual({ loss: expect.any(Number), accuracy: (a + d) / 40 });
+    expect((a + d) / 40).toBeGreaterThan(0.8);
+    expect((await trainer.evaluate(loader)).metrics).toEqual(reports[5]);
+  });
+
+  it('is validated by the averages of the weights, which stay what they are', async () => {
+    const { loader, model, optimizer } = setUp();
+    const ema = new nn.Ema(model, { decay: 0.9 });
+    const program = nn.supervised({ model, optimizer, loss: nn.crossEntropy, ema });
+    const trainer = new nn.Trainer(program, { epochs: 3, validation: loader });
+    const { history } = await trainer.fit(loader);
+    const weights = model.stateDict();
+    const plain = new nn.Trainer({ ...program, averages: {} }, { epochs: 1 });
+    const own = (await plain.evaluate(loader)).scalars.loss;
+    const averaged = await ema.during(() => plain.evaluate(loader));
+    expect(history[2].validation?.loss).toBe(averaged.scalars.loss);
+    expect(averaged.scalars.loss).not.toBe(own);
+    expect(model.stateDict()).toEqual(weights);
+    const failing = {
+      ...program,
+      evaluate: () => {
+        throw new Error('no');
+      },
+    };
+    await expect(new nn.Trainer(failing, { epochs: 1 }).evaluate(loader)).rejects.toThrow('no');
+    expect(model.stateDict()).toEqual(weights);
+  });
+
+  it.each([true, false])('lets timers fire while it trains and validates (compiled: %s)', async (compile) => {
+    let ticks = 0;
+    const { loader } = setUp();
+    const { trainer } = setUp({ epochs: 30, compile, validation: loader });
+    const timer = setInterval(() => void ticks++, 1);
+    await trainer.fit(loader);
+    const duringFit = ticks;
+    await trainer.evaluate(loader);
+    clearInterval(timer);
+    expect(duringFit).toBeGreaterThan(10);
+  });
+
+  it.each([{}, { accumulate: 2 }, { compile: false }])(
+    'keeps memory flat from the second step on: %o',
+    async (options) => {
+      const counts: number[] = [];
+      const { loader } = setUp();
+      const { trainer, model } = setUp({
+        epochs: 5,
+        validation: loader,
+        ...options,
+        callbacks: [({ type }) => (type === 'step' ? void counts.push(tf.memory().numTensors) : undefined)],
+      });
+      await trainer.fit(loader);
+      expect(new Set(counts.slice(1)).size).toBe(1);
+      trainer.dispose();
+      model.dispose();
+    },
+  );
+
+  it('tells callbacks that save what others remember after the others, and keeps apart those of one name', async () => {
+    const order: string[] = [];
+    const memory = (name: string, isLast: boolean): nn.StatefulCallback => {
+      let events = 0;
+      return {
+        name: 'memory',
+        isLast,
+        handle: ({ type }) => {
+          if (type === 'start') order.push(name);
+          events++;
+        },
+        state: () => ({ name, events }),
+        restore: (state) => {
+          events = (state as { events: number }).events;
+        },
+      };
+    };
+    const callbacks = () => [memory('a', true), memory('b', false), memory('c', false)];
+    const { trainer, loader } = setUp({ epochs: 1, callbacks: callbacks() });
+    await trainer.fit(loader);
+    expect(order).toEqual(['b', 'c', 'a']);
+    const state = trainer.state();
+    expect(Object.keys(state.callbacks)).toEqual(['memory', 'memory#2', 'memory#3']);
+    const other = setUp({ epochs: 1, callbacks: callbacks() });
+    other.trainer.loadState(state);
+    expect(other.trainer.state()).toEqual(state);
+  });
+
+  it('tells what failed, and cannot run twice at a time', async () => {
+    const failures: unknown[] = [];
+    const fail: nn.Callback = (event) => {
+      if (event.type === 'error') failures.push(event.error);
+      if (event.type === 'step' && event.progress.step === 2) throw new Error('broken');
+    };
+    const { trainer, loader } = setUp({ callbacks: [fail] });
+    const run = trainer.fit(loader);
+    await expect(trainer.fit(loader)).rejects.toThrow('This trainer is running already.');
+    await expect(run).rejects.toThrow('broken');
+    expect(failures.map(String)).toEqual(['Error: broken']);
+    expect((await trainer.fit(loader)).steps).toBe(20);
   });
 
   it('draws its progress', async () => {
