@@ -19,6 +19,7 @@ export interface OnnxModel {
    * @param inputs a tensor for every input, by name
    * @returns a tensor for every output, by name; int64 becomes int32, float64 becomes float32
    * @throws InvalidArgumentError for a missing or unknown name, or another shape or type than the model takes
+   * @throws RangeError for an integer of a result that int32 cannot hold
    */
   run(inputs: Readonly<Record<string, Tensor>>): Promise<NamedTensorMap>;
   /** Frees the model. */
@@ -26,7 +27,8 @@ export interface OnnxModel {
 }
 
 /**
- * Loads any ONNX model, from a file or from bytes, to be run by ONNX Runtime's native kernels.
+ * Loads any ONNX model, from a file or from bytes, to be run by ONNX Runtime's native kernels. Weights in files of their own (external
+ * data) are found beside the model's file.
  *
  * @param source a file's path, or a serialized ModelProto
  * @throws EngineUnavailableError if onnxruntime-node is not installed
@@ -109,14 +111,23 @@ const CONVERSIONS: Readonly<Record<string, ((values: ArrayLike<number>) => unkno
   bool: (values) => Uint8Array.from(values),
 };
 
+function narrowed(value: bigint | number): number {
+  const number = Number(value);
+  if (number < -(2 ** 31) || number >= 2 ** 31) {
+    throw new RangeError(`A result of the model holds ${value}, which is no int32.`);
+  }
+  return number;
+}
+
 function fromOnnx(name: string, { data, dims, type }: OnnxTensor): Tensor {
   const shape = [...dims];
   if (type === 'string') return tensor(data as string[], shape, 'string');
   if (type === 'float32' || type === 'float64')
     return tensor(Float32Array.from(data as Float32Array), shape, 'float32');
   if (type === 'bool') return tensor(Uint8Array.from(data as Uint8Array), shape, 'bool');
-  if (type === 'int64' || type === 'uint64')
-    return tensor(Int32Array.from(data as BigInt64Array, Number), shape, 'int32');
+  if (type === 'int64' || type === 'uint64' || type === 'uint32') {
+    return tensor(Int32Array.from(data as BigInt64Array, narrowed), shape, 'int32');
+  }
   if (['int32', 'int16', 'int8', 'uint16', 'uint8'].includes(type))
     return tensor(Int32Array.from(data as Int32Array), shape, 'int32');
   throw new Error(`The output '${name}' has the type ${type}, for which there is no tensor here.`);

@@ -1,4 +1,4 @@
-import { gather_util } from '@tensorflow/tfjs-core';
+import { backend_util, gather_util } from '@tensorflow/tfjs-core';
 import { asElements, sizeOf } from '../types.js';
 import { cast, constant, elementwise, reshape, Value } from '../value.js';
 import { type LoweringTable, normalizeAxes } from './lowering.js';
@@ -118,6 +118,7 @@ export const indexing: LoweringTable = {
   GatherV2: (graph, { x, indices }, { axis, batchDims }: { axis: number; batchDims: number }) => {
     if (indices.dtype !== 'int32') return undefined;
     const [along] = normalizeAxes(axis, x.shape);
+    backend_util.segment_util.collectGatherOpShapeInfo(x as never, indices as never, along, batchDims); // or it throws
     const batch = batchDims < 0 ? batchDims + indices.rank : batchDims;
     if (batch > 0) return gatherInBatch(x, indices, along, batch);
     const shape = [...x.shape.slice(0, along), ...indices.shape, ...x.shape.slice(along + 1)];

@@ -22,10 +22,12 @@ import {
 
 const attributesOf = (g: Geometry) => ({ kernel_shape: filterOf(g), strides: stridesOf(g), pads: padsOf(g) });
 
-/** ONNX refuses pads as large as the window. */
+/** ONNX refuses pads as large as the window, and windows larger than the padded input. */
 function isSupported(x: Value, g: Geometry): boolean {
   const pads = padsOf(g);
-  return x.dtype === 'float32' && filterOf(g).every((size, i) => pads[i] < size && pads[i + 3] < size);
+  const fits = (size: number, i: number): boolean =>
+    pads[i] < size && pads[i + 3] < size && size <= inputOf(g)[i] + pads[i] + pads[i + 3];
+  return x.dtype === 'float32' && filterOf(g).every(fits);
 }
 
 /** The maxima and where in the whole tensor they stood. */
