@@ -73,7 +73,7 @@ export {
   GlobalMaxPool,
   SpatialPyramidPool,
 } from './layers/pooling/adaptive-pool.js';
-export { BatchNorm1d, BatchNorm2d, type BatchNormOptions } from './layers/normalization/batch-norm.js';
+export { BatchNorm1d, BatchNorm2d, BatchNorm3d, type BatchNormOptions } from './layers/normalization/batch-norm.js';
 export { GroupNorm, type GroupNormOptions, InstanceNorm } from './layers/normalization/group-norm.js';
 export { LayerNorm, type LayerNormOptions, RmsNorm } from './layers/normalization/layer-norm.js';
 export { SpectralNorm, type SpectralNormOptions } from './layers/normalization/spectral-norm.js';
@@ -103,12 +103,16 @@ export { Flatten, type FlattenOptions } from './layers/container/flatten.js';
 export { Identity, Residual, Sequential } from './layers/container/containers.js';
 // Activations
 export {
+  celu,
   elu,
   gelu,
   glu,
+  hardShrink,
   hardSigmoid,
   hardSwish,
+  hardTanh,
   leakyRelu,
+  logSigmoid,
   logSoftmax,
   mish,
   relu,
@@ -118,17 +122,24 @@ export {
   silu,
   softmax,
   softplus,
+  softShrink,
   softsign,
   step,
   tanh,
+  tanhShrink,
 } from './layers/activation/functions.js';
 export {
+  Celu,
   Elu,
   Gelu,
   Glu,
+  HardShrink,
   HardSigmoid,
   HardSwish,
+  HardTanh,
   LeakyRelu,
+  LogSigmoid,
+  LogSoftmax,
   Mish,
   PRelu,
   Relu,
@@ -138,14 +149,17 @@ export {
   Silu,
   Softmax,
   Softplus,
+  SoftShrink,
   Softsign,
   Step,
   Tanh,
+  TanhShrink,
 } from './layers/activation/modules.js';
 export { prelu } from './layers/activation/prelu.js';
 // Losses
 export {
   type BceOptions,
+  bceLoss,
   bceWithLogitsLoss,
   type DiceOptions,
   diceLoss,
@@ -165,12 +179,33 @@ export {
   type MinedTripletOptions,
   minedTripletLoss,
   ntXentLoss,
+  type TripletOptions,
   tripletLoss,
 } from './losses/metric-learning.js';
 export { type PerceptualOptions, perceptualLoss } from './losses/perceptual.js';
 export { type CrossEntropyOptions, crossEntropy, nllLoss } from './losses/cross-entropy.js';
 export type { LossOptions, Reduction } from './losses/reduction.js';
-export { type HuberOptions, huberLoss, maeLoss, mseLoss, smoothL1Loss } from './losses/regression.js';
+export {
+  cosineEmbeddingLoss,
+  hingeEmbeddingLoss,
+  marginRankingLoss,
+  type MultiMarginOptions,
+  multiLabelSoftMarginLoss,
+  multiMarginLoss,
+  type RankingOptions,
+  softMarginLoss,
+} from './losses/margin.js';
+export {
+  type GaussianNllOptions,
+  gaussianNllLoss,
+  type HuberOptions,
+  huberLoss,
+  maeLoss,
+  mseLoss,
+  type PoissonNllOptions,
+  poissonNllLoss,
+  smoothL1Loss,
+} from './losses/regression.js';
 // Optimizers
 export { Adagrad, type AdagradOptions } from './optim/adagrad.js';
 export { Ema } from './optim/ema.js';

@@ -2,6 +2,13 @@
 // Checkpoints
 export { type Checkpoint, loadCheckpoint, readCheckpoint, saveCheckpoint } from './checkpoint/checkpoint.js';
 export { type CheckpointingOptions, checkpointing } from './checkpoint/checkpointing.js';
+// Readers
+export { type ImageFile, ImageFolder } from './data/readers/image-folder.js';
+export { type CifarPart, readCifar10, readCifar100 } from './data/readers/read-cifar.js';
+export { readCsv, readCsvRows } from './data/readers/read-csv.js';
+export { readIdx } from './data/readers/read-idx.js';
+export { readImage } from './data/readers/read-image.js';
+export { readLines } from './data/readers/read-lines.js';
 // Data sets in worker threads
 export type { DatasetMaker, WorkerSource } from './data/workers/open-workers.js';
 export { WorkerDataset } from './data/workers/worker-dataset.js';

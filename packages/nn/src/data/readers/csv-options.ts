@@ -1,0 +1,97 @@
+import { checkInteger, InvalidArgumentError } from '@ai/core';
+import type { Options } from 'csv-parse';
+
+/** What a column holds: numbers, names of classes, any text, or nothing that is wanted. */
+export type CsvColumnKind = 'number' | 'label' | 'text' | 'skip';
+
+/** Options of {@link parseCsv}. */
+export interface CsvOptions {
+  /** What stands between two cells, one or more characters. @default ',' */
+  readonly delimiter?: string;
+  /** What encloses cells that hold delimiters, line breaks or, doubled, itself; null for none. @default '"' */
+  readonly quote?: string | null;
+  /** Lines that begin with it are left out. @default none */
+  readonly comment?: string;
+  /** Whether the first row names the columns, or their names; without, they are called '0', '1', ... @default true */
+  readonly header?: boolean | readonly string[];
+  /** Kinds of columns by their names. @default all as `otherColumns` */
+  readonly columns?: Readonly<Record<string, CsvColumnKind>> | ReadonlyMap<string, CsvColumnKind>;
+  /** The kind of columns that `columns` does not name. @default 'number' */
+  readonly otherColumns?: CsvColumnKind;
+  /** Cells that stand for a missing value, blanks at their ends aside. @default '', 'NA', 'N/A', 'NaN', 'nan', 'NULL', 'null' */
+  readonly missing?: readonly string[];
+  /** The number in place of a missing one; NaN is allowed. @default none: a missing number is an error */
+  readonly fill?: number;
+  /** Bytes that a row may have, so that memory stays bounded. @default 1048576 */
+  readonly maxRowSize?: number;
+  /** Rows that a file may have. @default no limit */
+  readonly maxRows?: number;
+}
+
+const MISSING = ['', 'NA', 'N/A', 'NaN', 'nan', 'NULL', 'null'];
+const KINDS: readonly unknown[] = ['number', 'label', 'text', 'skip'];
+
+/** Options with all defaults in, checked. */
+export interface CheckedCsvOptions {
+  readonly header: boolean | readonly string[];
+  readonly kindOf: (name: string) => CsvColumnKind;
+  /** Columns that must be there. */
+  readonly named: readonly string[];
+  readonly missing: ReadonlySet<string>;
+  readonly fill: number | undefined;
+  readonly maxRowSize: number;
+  readonly maxRows: number;
+  /** For csv-parse. */
+  readonly parser: Options;
+}
+
+/** @throws InvalidArgumentError for options that make no sense */
+export function checkCsvOptions(options: CsvOptions): CheckedCsvOptions {
+  const { delimiter = ',', quote = '"', comment, header = true, otherColumns = 'number', missing = MISSING } = options;
+  const maxRowSize = checkInteger(options.maxRowSize ?? 2 ** 20, 'maxRowSize', 'parseCsv', { min: 1 });
+  const maxRows =
+    options.maxRows === undefined
+      ? Number.POSITIVE_INFINITY
+      : checkInteger(options.maxRows, 'maxRows', 'parseCsv', { min: 1 });
+  checkMark(delimiter, 'delimiter');
+  if (quote !== null) checkMark(quote, 'quote');
+  if (comment !== undefined) checkMark(comment, 'comment');
+  if (quote === delimiter) throw new InvalidArgumentError('quote', 'parseCsv', "differ from 'delimiter'", quote);
+  const { columns = {} } = options;
+  const kinds = new Map<string, CsvColumnKind>(columns instanceof Map ? columns : Object.entries(columns));
+  for (const kind of [otherColumns, ...kinds.values()]) {
+    if (!KINDS.includes(kind)) {
+      throw new InvalidArgumentError('columns', 'parseCsv', "be 'number', 'label', 'text' or 'skip'", kind);
+    }
+  }
+  return {
+    header,
+    kindOf: (name) => kinds.get(name) ?? otherColumns,
+    named: [...kinds.keys()],
+    missing: new Set(missing),
+    fill: options.fill,
+    maxRowSize,
+    maxRows,
+    parser: {
+      delimiter,
+      quote,
+      escape: quote,
+      ...(comment === undefined ? {} : { comment, comment_no_infix: true }),
+      record_delimiter: ['\r\n', '\n', '\r'],
+      relax_column_count: true, // counted here, so that the error names the line
+      skip_empty_lines: true,
+      max_record_size: maxRowSize,
+    },
+  };
+}
+
+function checkMark(mark: unknown, argument: string): void {
+  if (typeof mark !== 'string' || mark === '' || mark.includes('\n') || mark.includes('\r')) {
+    throw new InvalidArgumentError(
+      argument,
+      'parseCsv',
+      'be a string of one or more characters other than line breaks',
+      mark,
+    );
+  }
+}
