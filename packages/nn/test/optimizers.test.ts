@@ -1,4 +1,4 @@
-import { InvalidArgumentError, InvalidDataError, tf } from '@ai/core';
+import { InvalidArgumentError, InvalidDataError, Random, tf } from '@ai/core';
 import { expectClose, readGolden, withoutLeaks } from '@ai/core/testing';
 import { describe, expect, it } from 'vitest';
 import * as nn from '../src/index.js';
@@ -106,20 +106,48 @@ describe('an optimizer', () => {
     expectClose(parameters.get('b')!.dataSync(), [-0.05, -0.05]);
   });
 
-  it('refuses options out of range and parameters named twice', () => {
-    const w = tf.variable(tf.ones([2]));
-    const named = new Map([['w', w]]);
-    expect(() => new nn.Adam(named, { beta1: 1 })).toThrow(
-      "'beta1' of Adam must be a finite number >= 0 and < 1, got 1.",
-    );
-    expect(() => new nn.AdamW(named, { epsilon: -1 })).toThrow("'epsilon' of AdamW");
-    expect(() => new nn.Sgd(named, { learningRate: -1 })).toThrow("'learningRate' of Sgd");
-    expect(() => new nn.Sgd(named, { nesterov: true })).toThrow("'nesterov' of Sgd must come with momentum");
-    expect(() => new nn.RmsProp(named, { decay: 1 })).toThrow("'decay' of RmsProp");
-    expect(() => new nn.Adagrad(named, { rateDecay: -1 })).toThrow("'rateDecay' of Adagrad");
-    expect(() => new nn.Lamb(named, { beta2: 2 })).toThrow("'beta2' of Lamb");
-    expect(() => new nn.Sgd([{ parameters: named }, { parameters: named }])).toThrow(InvalidArgumentError);
-    expect(() => new nn.Ema(new nn.Sequential(), { decay: 1 })).toThrow("'decay' of Ema");
+  const named = new Map([['w', tf.variable(tf.ones([2]))]]);
+  const ranges: Record<string, Record<string, readonly unknown[]>> = {
+    Sgd: { momentum: [-1], nesterov: [1] },
+    Adam: { beta1: [-0.1, 1], beta2: [-0.1, 1], epsilon: [-1] },
+    AdamW: { beta1: [-0.1, 1], beta2: [-0.1, 1], epsilon: [-1] },
+    RmsProp: { decay: [-0.1, 1], epsilon: [-1], momentum: [-1], centered: ['yes'] },
+    Adagrad: { rateDecay: [-1], epsilon: [-1] },
+    Lamb: { beta1: [-0.1, 1], beta2: [-0.1, 1], epsilon: [-1] },
+  };
+
+  it.each(Object.entries(ranges))('%s refuses options out of range', (name, own) => {
+    for (const [option, values] of Object.entries({ learningRate: [-1], weightDecay: [-1], ...own })) {
+      for (const value of [...values, Number.NaN, '1']) {
+        const make = () => new exported[name](named, { [option]: value });
+        expect(make).toThrow(InvalidArgumentError);
+        expect(make).toThrow(`'${option}' of ${name} must`);
+      }
+    }
+    for (const option of ['learningRate', 'weightDecay']) {
+      const make = () => new exported[name]([{ parameters: named, [option]: -1 }], {});
+      expect(make).toThrow(`'${option}' of ${name} must be a finite number >= 0, got -1.`);
+    }
+    const twice = () => new exported[name]([{ parameters: named }, { parameters: named }], {});
+    expect(twice).toThrow(`'trainables' of ${name} must name each parameter once, got 'w'.`);
+    const none = () => new exported[name]({ w: 1 } as never, {});
+    expect(none).toThrow(`'trainables' of ${name} must be a module, a Map of parameters or an array of groups`);
+  });
+
+  it('refuses the look ahead without momentum', () => {
+    expect(() => new nn.Sgd(named, { nesterov: true })).toThrow("'nesterov' of Sgd must come with momentum, got true.");
+  });
+
+  it('RmsProp keeps its deviation real for constant gradients', () => {
+    const { parameters, optimizer } = setUp({
+      optimizer: 'RmsProp',
+      options: { decay: 0.5, centered: true },
+      groups: null,
+      path: [],
+    });
+    const { b } = Object.fromEntries(parameters);
+    for (let i = 0; i < 60; i++) tf.tidy(() => optimizer.step({ [b.name]: tf.tensor1d([0.1, 3.3]) }));
+    expect(b.dataSync().every(Number.isFinite)).toBe(true);
   });
 
   it('refuses the state of other parameters', () => {
@@ -206,7 +234,27 @@ describe('schedules agree with PyTorch', () => {
     expect(() => nn.linearDecay(0)).toThrow("'steps' of linearDecay");
     expect(() => nn.warmUp(0)).toThrow("'steps' of warmUp");
     expect(() => nn.oneCycle(1)).toThrow("'steps' of oneCycle");
-    expect(() => nn.oneCycle(10, { shape: 'sine' as never })).toThrow("'shape' of oneCycle");
+    for (const [option, value] of Object.entries({ shape: 'sine', rising: 2, startDivisor: 0, endDivisor: -1 })) {
+      expect(() => nn.oneCycle(10, { [option]: value })).toThrow(`'${option}' of oneCycle must`);
+    }
+    expect(() => nn.stepDecay(1, -1)).toThrow("'factor' of stepDecay");
+    expect(() => nn.multiStepDecay([1], -1)).toThrow("'factor' of multiStepDecay");
+    expect(() => nn.cosineDecay(1, 2)).toThrow("'final' of cosineDecay");
+    expect(() => nn.linearDecay(1, -1)).toThrow("'final' of linearDecay");
+    expect(() => nn.warmUp(1, undefined, -1)).toThrow("'start' of warmUp");
+    expect(() => nn.sequentialSchedule(1 as never, () => 1)).toThrow("'parts' of sequentialSchedule must be an array");
+    expect(() => nn.sequentialSchedule([[() => 1, 0]], () => 1)).toThrow("'parts' of sequentialSchedule");
+    const sgd = new nn.Sgd(new Map());
+    for (const [option, value] of Object.entries({
+      factor: 1,
+      patience: -1,
+      threshold: -1,
+      cooldown: -1,
+      minFactor: 2,
+      mode: 'up',
+    })) {
+      expect(() => nn.reduceOnPlateau(sgd, { [option]: value })).toThrow(`'${option}' of reduceOnPlateau must`);
+    }
   });
 });
 
@@ -215,7 +263,7 @@ describe('Ema', () => {
     using model = new nn.BatchNorm1d(1);
     using ema = new nn.Ema(model, { decay: 0.75 });
     model.weight!.assign(tf.tensor1d([5]));
-    model.runningMean.assign(tf.tensor1d([3]));
+    model.runningMean!.assign(tf.tensor1d([3]));
     await withoutLeaks(() => ema.update());
     expect(ema.state().get('weight')?.data).toEqual(Float32Array.of(2));
     expect(ema.state().get('running_mean')?.data).toEqual(Float32Array.of(3));
@@ -230,5 +278,22 @@ describe('Ema', () => {
     using other = new nn.Ema(model);
     other.loadState(ema.state());
     expect(other.state()).toEqual(ema.state());
+    expect(() => other.loadState(new Map())).toThrow(InvalidDataError);
+    expect(other.state()).toEqual(ema.state());
+    expect(() => new nn.Ema(model, { decay: 1 })).toThrow(
+      "'decay' of Ema must be a finite number >= 0 and < 1, got 1.",
+    );
+  });
+
+  it('keeps apart weights and averages of shared parameters', () => {
+    using layer = new nn.Linear(1, 1, { random: new Random(1), bias: false });
+    using model = new nn.Sequential(layer, layer);
+    layer.weight.assign(tf.tensor2d([[1]]));
+    using ema = new nn.Ema(model, { decay: 0.5 });
+    layer.weight.assign(tf.tensor2d([[3]]));
+    ema.update();
+    expect(ema.during(() => layer.weight.dataSync()[0])).toBe(2);
+    expect(layer.weight.dataSync()[0]).toBe(3);
+    expect([...ema.state()].map(([, { data }]) => data[0])).toEqual([2, 2]);
   });
 });

@@ -16,7 +16,15 @@ export interface AdagradOptions extends OptimizerOptions {
 /**
  * Steps by the gradient over the root of the sum of all its squares (Duchi, Hazan and Singer, 2011).
  *
- * @throws InvalidArgumentError for options out of range
+ * @throws InvalidArgumentError for options out of range or a parameter named twice
+ * @example
+ * ```ts
+ * import { Random } from '@ai/core';
+ * import { Adagrad, Linear } from '@ai/nn';
+ *
+ * const model = new Linear(2, 1, { random: new Random(1) });
+ * const optimizer = new Adagrad(model, { learningRate: 0.1 });
+ * ```
  */
 export class Adagrad extends Optimizer {
   private readonly rateDecay: number;

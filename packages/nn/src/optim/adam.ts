@@ -80,6 +80,18 @@ export class Adam extends Optimizer {
  * Adam whose weight decay shrinks the weights apart from the gradient (Loshchilov and Hutter, 2019).
  *
  * @throws InvalidArgumentError as {@link Adam}
+ * @example Biases without decay.
+ * ```ts
+ * import { Random } from '@ai/core';
+ * import { AdamW, Linear } from '@ai/nn';
+ *
+ * const model = new Linear(2, 1, { random: new Random(1) });
+ * const named = [...model.namedParameters()];
+ * const group = (isBias: boolean) => new Map(named.filter(([name]) => name.endsWith('bias') === isBias));
+ * const optimizer = new AdamW([{ parameters: group(false) }, { parameters: group(true), weightDecay: 0 }], {
+ *   learningRate: 3e-4,
+ * });
+ * ```
  */
 export class AdamW extends Adam {
   protected override readonly decoupled = true;

@@ -14,6 +14,15 @@ export function gradientNorm(gradients: Gradients): tf.Scalar {
  * caller disposes both.
  *
  * @throws InvalidArgumentError unless `maxNorm` is a positive number
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { clipGradientNorm } from '@ai/nn';
+ *
+ * const { gradients, norm } = clipGradientNorm({ w: tf.tensor1d([3, 4]) }, 1);
+ * console.log(norm.dataSync()[0], gradients['w'].dataSync()); // 5, [0.6, 0.8]
+ * tf.dispose([norm, gradients]);
+ * ```
  */
 export function clipGradientNorm(
   gradients: Gradients,
@@ -31,6 +40,15 @@ export function clipGradientNorm(
  * Every entry of the gradients limited to [-limit, limit]. The caller disposes them.
  *
  * @throws InvalidArgumentError unless `limit` is a positive number
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { clipGradientValue } from '@ai/nn';
+ *
+ * const { w } = clipGradientValue({ w: tf.tensor1d([3, -0.5]) }, 1);
+ * console.log(w.dataSync()); // [1, -0.5]
+ * w.dispose();
+ * ```
  */
 export function clipGradientValue(gradients: Gradients, limit: number): Record<string, tf.Tensor> {
   checkNumber(limit, 'limit', 'clipGradientValue', { above: 0 });

@@ -19,7 +19,15 @@ export interface LambOptions extends OptimizerOptions {
  * Adam's direction plus decay, scaled per parameter to the norm of the weights: for large batches (You et al., 2020). Where either norm
  * is 0 the scale is 1.
  *
- * @throws InvalidArgumentError for options out of range
+ * @throws InvalidArgumentError for options out of range or a parameter named twice
+ * @example
+ * ```ts
+ * import { Random } from '@ai/core';
+ * import { Lamb, Linear } from '@ai/nn';
+ *
+ * const model = new Linear(2, 1, { random: new Random(1) });
+ * const optimizer = new Lamb(model, { learningRate: 0.01 });
+ * ```
  */
 export class Lamb extends Optimizer {
   private readonly beta1: number;

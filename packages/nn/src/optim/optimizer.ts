@@ -65,6 +65,10 @@ export abstract class Optimizer {
     private readonly owner: string,
     slots: readonly string[],
   ) {
+    if (!(trainables instanceof Module || trainables instanceof Map || Array.isArray(trainables))) {
+      const rule = 'be a module, a Map of parameters or an array of groups';
+      throw new InvalidArgumentError('trainables', owner, rule, trainables);
+    }
     const check = (value: number, name: string): number => checkNumber(value, name, owner, { min: 0 });
     this.groups = toGroups(trainables).map((group) => ({
       learningRate: check(group.learningRate ?? defaults.learningRate, 'learningRate'),

@@ -22,6 +22,18 @@ export interface PlateauOptions extends MonitorOptions {
  * schedule of the same optimizer: both set its factor. Its memory is saved with the run.
  *
  * @throws InvalidArgumentError for options out of range, and in the run if there is no number of that name
+ * @example
+ * ```ts
+ * import { Random } from '@ai/core';
+ * import { Adam, crossEntropy, Linear, reduceOnPlateau, supervised, Trainer } from '@ai/nn';
+ *
+ * const model = new Linear(4, 3, { random: new Random(1) });
+ * const optimizer = new Adam(model);
+ * const trainer = new Trainer(supervised({ model, optimizer, loss: crossEntropy }), {
+ *   epochs: 100,
+ *   callbacks: [reduceOnPlateau(optimizer, { factor: 0.5, patience: 5 })],
+ * });
+ * ```
  */
 export function reduceOnPlateau(optimizer: Optimizer, options: PlateauOptions = {}): StatefulCallback {
   const owner = 'reduceOnPlateau';

@@ -21,7 +21,15 @@ export interface RmsPropOptions extends OptimizerOptions {
  * Steps by the gradient over the root of the running mean of its squares (Hinton, lecture 6e, 2012; centered: Graves, 2013), epsilon
  * outside the root as in PyTorch.
  *
- * @throws InvalidArgumentError for options out of range
+ * @throws InvalidArgumentError for options out of range or a parameter named twice
+ * @example
+ * ```ts
+ * import { Random } from '@ai/core';
+ * import { Linear, RmsProp } from '@ai/nn';
+ *
+ * const model = new Linear(2, 1, { random: new Random(1) });
+ * const optimizer = new RmsProp(model, { learningRate: 0.001, momentum: 0.9, centered: true });
+ * ```
  */
 export class RmsProp extends Optimizer {
   private readonly decay: number;
@@ -62,7 +70,7 @@ export class RmsProp extends Optimizer {
     if (mean) {
       const newMean = tf.add(mean, tf.mul(tf.sub(g, mean), 1 - this.decay));
       mean.assign(newMean);
-      variance = tf.sub(newSquare, tf.square(newMean));
+      variance = tf.relu(tf.sub(newSquare, tf.square(newMean))); // rounding may make it negative
     }
     const direction = tf.div(g, tf.add(tf.sqrt(variance), this.epsilon));
     if (!velocity) return tf.sub(parameter, tf.mul(direction, rate));

@@ -16,7 +16,7 @@ export interface SgdOptions extends OptimizerOptions {
 /**
  * Stochastic gradient descent, with momentum v = momentum v + g, w = w - rate v, in PyTorch's form (Sutskever et al., 2013).
  *
- * @throws InvalidArgumentError for options out of range, and for Nesterov's form without momentum
+ * @throws InvalidArgumentError for options out of range, a parameter named twice, and Nesterov's form without momentum
  * @example
  * ```ts
  * import { Random } from '@ai/core';
