@@ -1,3 +1,4 @@
+import { tableName } from './data/table.js';
 import type { Experiment } from './experiment.js';
 import { controlsOf, type OptionValues } from './options.js';
 
@@ -9,8 +10,9 @@ function changedOptions(experiment: Experiment, options: OptionValues): OptionVa
 
 /** The command that runs the same experiment in a terminal. */
 export function commandLine(experiment: Experiment, options: OptionValues, seed: number): string {
-  const settings = Object.entries(changedOptions(experiment, options)).map(
-    ([name, value]) => `--set ${quote(`${name}=${value}`)}`,
+  const kinds = new Map(controlsOf(experiment.options).map(({ name, kind }) => [name, kind]));
+  const settings = Object.entries(changedOptions(experiment, options)).map(([name, value]) =>
+    kinds.get(name) === 'table' ? `--data ${quote(tableName(String(value)))}` : `--set ${quote(`${name}=${value}`)}`,
   );
   return ['npm run lab -- run', experiment.id, ...settings, seed !== 0 && `--seed ${seed}`].filter(Boolean).join(' ');
 }

@@ -1,3 +1,4 @@
+import type { Table as OwnTable } from './data/table.js';
 import type { OptionsSchema, OptionValues } from './options.js';
 import type { Text } from './text.js';
 import { text } from './text.js';
@@ -8,6 +9,8 @@ export const CHAPTERS = {
   information: text('Information', '信息论'),
   linear: text('Linear models', '线性模型'),
   neighbours: text('Neighbours and clustering', '近邻与聚类'),
+  trees: text('Trees and ensembles', '决策树与集成'),
+  reinforcement: text('Reinforcement learning', '强化学习'),
   networks: text('Neural networks', '神经网络'),
 } as const;
 export type ChapterId = keyof typeof CHAPTERS;
@@ -35,6 +38,8 @@ export interface Plot extends FigureBase {
   readonly spec: PlotSpec;
   /** A picture that fills the plot's data rectangle, under the marks. */
   readonly background?: Pixels;
+  /** The options that a click or a drag in the plot sets, by axis: the picture as a control. */
+  readonly pick?: { readonly x?: string; readonly y?: string };
 }
 
 export interface Picture extends FigureBase {
@@ -62,7 +67,15 @@ export interface Table extends FigureBase {
   readonly rows: readonly (readonly (string | number | Text)[])[];
 }
 
-export type Figure = Plot | Picture | Tiles | Table;
+/** A network: a column of pictures for each layer, and between layers the weights. */
+export interface Network extends FigureBase {
+  readonly kind: 'network';
+  readonly layers: readonly { readonly title: Text; readonly tiles: readonly Tile[] }[];
+  /** One matrix between each layer and the next, from x to. */
+  readonly weights: readonly (readonly (readonly number[])[])[];
+}
+
+export type Figure = Plot | Picture | Tiles | Table | Network;
 
 /** What a run yields on its way. */
 export type ExperimentEvent =
@@ -70,7 +83,9 @@ export type ExperimentEvent =
   | { readonly type: 'scalars'; readonly step: number; readonly values: Readonly<Record<string, number>> }
   | { readonly type: 'figure'; readonly figure: Figure }
   /** The end of one step of the animation: where a pause holds and a slow speed waits. */
-  | { readonly type: 'frame' };
+  | { readonly type: 'frame' }
+  /** What a package warned of; the runner adds these. */
+  | { readonly type: 'warning'; readonly message: string };
 
 /** A number or word of the result, with its name for people. */
 export interface ResultValue {
@@ -86,6 +101,11 @@ export interface ExperimentResult {
   readonly mainFigure: string;
   /** Files to take away, such as the fitted model, by name. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /**
+   * Answers a changed value of the options named in `live` with what was learnt, without another run. While it is offered, the
+   * page asks at every change.
+   */
+  readonly answer?: (options: OptionValues) => readonly Figure[];
 }
 
 /** A chart of live curves over the steps of `scalars`. */
@@ -99,6 +119,8 @@ export interface Chart {
 export interface RunContext<Options> {
   readonly options: Options;
   readonly seed: number;
+  /** The visitor's own table, where the option `data` names one. */
+  readonly table?: OwnTable;
   /** Aborted when the run is stopped; a generator that yields often need not look at it. */
   readonly signal: AbortSignal;
 }
@@ -126,13 +148,15 @@ export interface Experiment<Options extends OptionValues = OptionValues> {
   readonly uses: readonly ApiLink[];
   readonly options: OptionsSchema;
   readonly charts?: readonly Chart[];
+  /** Options that a finished run answers by itself ({@link ExperimentResult.answer}). */
+  readonly live?: readonly string[];
   /** Quick enough to run again whenever a control changes. */
   readonly instant?: boolean;
   /** Milliseconds between frames on the page at normal speed. @default 0 */
   readonly frameDelay?: number;
   run(context: RunContext<Options>): AsyncGenerator<ExperimentEvent, ExperimentResult>;
   /** A complete script for these settings, for a file in the repository's root after `npm install` and `npm run build`. */
-  script(options: Options, seed: number): string;
+  script(options: Options, seed: number, table?: OwnTable): string;
 }
 
 /** Lets TypeScript derive the type of the options from the schema. */
@@ -140,7 +164,7 @@ export function defineExperiment<Schema extends OptionsSchema>(
   experiment: Omit<Experiment, 'options' | 'run' | 'script'> & {
     readonly options: Schema;
     run(context: RunContext<Schema['_output']>): AsyncGenerator<ExperimentEvent, ExperimentResult>;
-    script(options: Schema['_output'], seed: number): string;
+    script(options: Schema['_output'], seed: number, table?: OwnTable): string;
   },
 ): Experiment {
   return experiment as unknown as Experiment;

@@ -22,7 +22,7 @@ interface NumberField extends FieldText {
 /** What the page needs to draw one option, as plain JSON. */
 export interface Control {
   readonly name: string;
-  readonly kind: 'number' | 'integer' | 'choice' | 'toggle' | 'drawing' | 'points' | 'csv';
+  readonly kind: 'number' | 'integer' | 'choice' | 'toggle' | 'drawing' | 'points' | 'table' | 'column' | 'text';
   readonly label: Text;
   readonly hint?: Text;
   readonly default: OptionValue;
@@ -31,6 +31,11 @@ export interface Control {
   readonly step?: number;
   readonly logarithmic?: boolean;
   readonly choices?: readonly { readonly value: string; readonly label: Text }[];
+  /** Of a column: whether it must hold numbers, and what an empty setting stands for. */
+  readonly numeric?: boolean;
+  readonly automatic?: Text;
+  /** Of points: how many classes can be drawn. */
+  readonly classes?: number;
 }
 
 export type OptionValue = number | string | boolean;
@@ -72,6 +77,12 @@ export function toggle(field: FieldText & { readonly default: boolean }) {
   return z.boolean().default(field.default).meta({ control: meta });
 }
 
+/** A text of the visitor's own, of at least two characters. */
+export function textBox(field: FieldText & { readonly most: number; readonly default: string }) {
+  const meta: ControlMeta = { kind: 'text', label: field.label, hint: field.hint, max: field.most };
+  return z.string().min(2).max(field.most).default(field.default).meta({ control: meta });
+}
+
 /** An 8x8 drawing: 64 characters, one per pixel from top left, '0'..'9' and 'a'..'g' for 0..16; empty for none. */
 export function drawing(field: FieldText) {
   const meta: ControlMeta = { kind: 'drawing', label: field.label, hint: field.hint };
@@ -83,8 +94,8 @@ export function drawing(field: FieldText) {
 }
 
 /** Points drawn by hand in the unit square: 'x,y,class' joined by ';'; empty for none. At most 500 points. */
-export function points(field: FieldText) {
-  const meta: ControlMeta = { kind: 'points', label: field.label, hint: field.hint };
+export function points(field: FieldText & { readonly classes?: boolean }) {
+  const meta: ControlMeta = { kind: 'points', label: field.label, hint: field.hint, classes: field.classes ? 3 : 1 };
   return z
     .string()
     .max(8000)
@@ -96,10 +107,21 @@ export function points(field: FieldText) {
     .meta({ control: meta });
 }
 
-/** A table of the visitor's own, as CSV text with a header row; empty for none. */
-export function csvText(field: FieldText) {
-  const meta: ControlMeta = { kind: 'csv', label: field.label, hint: field.hint };
-  return z.string().max(400_000, 'must be at most 400 kB').default('').meta({ control: meta });
+/** A table of the visitor's own, named by a `tableReference`; empty for none. An experiment has at most one, called `data`. */
+export function table(field: FieldText) {
+  const meta: ControlMeta = { kind: 'table', label: field.label, hint: field.hint };
+  return z
+    .string()
+    .regex(/^(?:[\p{L}\p{N}._ -]{1,60}~[0-9a-f]{16})?$/u, 'must name a table')
+    .default('')
+    .meta({ control: meta });
+}
+
+/** A column of the visitor's table; empty for the one that `automatic` describes. Shown only where there is a table. */
+export function column(field: FieldText & { readonly automatic: Text; readonly kind?: 'numbers' | 'any' }) {
+  const { label, hint, automatic, kind = 'numbers' } = field;
+  const meta: ControlMeta = { kind: 'column', label, hint, automatic, numeric: kind === 'numbers' };
+  return z.string().max(100).default('').meta({ control: meta });
 }
 
 /** The numbers 0..16 of a {@link drawing}, row by row; `undefined` for an empty one. */
@@ -157,7 +179,11 @@ export function describeControl(control: Control): string {
       return '64 characters, each 0-9 or a-g';
     case 'points':
       return "points 'x,y,class' in the unit square, joined by ';'";
-    case 'csv':
-      return 'CSV text with a header row (@file on the command line reads a file)';
+    case 'table':
+      return 'a CSV file with a header row (--data FILE on the command line)';
+    case 'text':
+      return `a text of 2 to ${control.max} characters`;
+    case 'column':
+      return 'the name of a column of the table';
   }
 }

@@ -112,7 +112,9 @@ const checks: Record<string, (page: Page) => Promise<void>> = {
   'mlp-boundary': async (page) => {
     expect((await marks(page, 'boundary')).filter((label) => label.startsWith('class: '))).toHaveLength(240);
     expect(number((await values(page))['Held out'])).toBeGreaterThan(0.9);
-    expect(await page.locator('[data-testid=figure-neurons] li').count()).toBe(16);
+    const neurons = await marks(page, 'network');
+    expect(neurons.filter((label) => /^[12]\.[1-8]$/.test(label))).toHaveLength(16);
+    expect(neurons.filter((label) => label.includes(' → '))).toHaveLength(2 * 8 + 8 * 8 + 8 * 2);
   },
   overfitting: async (page) => {
     const now = await values(page);
@@ -162,6 +164,49 @@ const checks: Record<string, (page: Page) => Promise<void>> = {
     expect(flowers).toHaveLength(150);
     expect(await page.locator('[data-testid=figure-boundary] image').count()).toBe(1);
     expect(number((await values(page))['Cross-validated'])).toBeGreaterThan(0.7);
+  },
+  'bayes-rule': async (page) => {
+    const people = await marks(page, 'people');
+    expect(people.filter((label) => label.startsWith('person: '))).toHaveLength(1000);
+    const [ill, alarmed] = ['ill, positive', 'healthy, positive'].map(
+      (group) => people.filter((label) => label === `person: ${group}`).length,
+    );
+    expect([ill, alarmed]).toEqual([10, 50]); // of 10 ill nine and a half are found, of 990 healthy 49.5 alarmed
+    expect(number((await values(page))['Ill, given one result'])).toBeCloseTo(
+      (0.95 * 0.01) / (0.95 * 0.01 + 0.05 * 0.99),
+      3,
+    );
+  },
+  'text-entropy': async (page) => {
+    const letters = (await marks(page, 'letters')).filter((label) => label.startsWith('letter: '));
+    const bits = letters.map((label) => number(label.split('bits: ')[1]));
+    const now = await values(page);
+    expect(bits.reduce((sum, value) => sum + value, 0)).toBeCloseTo(number(now['Bits in all']), 0);
+    expect(number(now['Bits per letter'])).toBeLessThan(number(now['Entropy of the letters alone']));
+  },
+  'gaussian-mixture': async (page) => {
+    expect((await marks(page, 'mixture')).filter((label) => label.startsWith('mean x: '))).toHaveLength(3);
+    const now = await values(page);
+    expect(number(now['Smallest weight'])).toBeCloseTo(1 / 3, 1); // three stretched clouds of 90 points each
+    expect(now['Converged']).toBe('yes');
+  },
+  'tree-boundary': async (page) => {
+    expect((await marks(page, 'boundary')).filter((label) => label.startsWith('class: '))).toHaveLength(240);
+    expect(number((await values(page))['Held out'])).toBeGreaterThan(0.85);
+  },
+  'grid-world': async (page) => {
+    const cells = (await marks(page, 'map')).filter((label) => label.startsWith('column: '));
+    expect(cells).toHaveLength(56);
+    const start = cells.find((label) => label.startsWith('column: 0; row: 0;'))!;
+    expect(number(start.split('worth: ')[1])).toBeCloseTo(number((await values(page))['Worth of the start']), 2);
+    expect((await values(page))['Converged']).toBe('yes');
+  },
+  'cliff-walk': async (page) => {
+    const now = await values(page);
+    expect(number(now['Steps of Q-learning’s way'])).toBe(13); // the shortest
+    expect(number(now['Steps of SARSA’s way'])).toBeGreaterThan(13);
+    expect(number(now['SARSA, late reward'])).toBeGreaterThan(number(now['Q-learning, late reward']));
+    expect((await marks(page, 'q-values')).filter((label) => label.startsWith('column: '))).toHaveLength(48);
   },
   'linear-paths': async (page) => {
     const points = await marks(page, 'path');
@@ -329,10 +374,10 @@ describe.skipIf(!chromiumPath)('the page in a browser', () => {
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: 'my.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b,class\n1,2,x\n3,oops,y\n') });
+    await page.locator('#control-upwards').waitFor();
+    expect(await page.locator('#control-upwards option').allTextContents()).toEqual(['(second of numbers)', 'a']);
     await page.waitForSelector('[role=alert]');
-    expect(await page.locator('[role=alert]').textContent()).toContain(
-      "line 3, column 2 ('b'): expected a number, got 'oops'.",
-    );
+    expect(await page.locator('[role=alert]').textContent()).toContain('my.csv: 2 columns of numbers needed, found 1.');
     await page.locator('input[type=file]').setInputFiles({
       name: 'my.csv',
       mimeType: 'text/csv',
@@ -343,7 +388,16 @@ describe.skipIf(!chromiumPath)('the page in a browser', () => {
     await page.waitForTimeout(400);
     await untilDone(page);
     expect((await values(page))['Classes']).toBe('2');
+    expect(new URL(page.url()).searchParams.get('data')).toMatch(/^my\.csv~[0-9a-f]{16}$/);
+    expect(await page.getByTestId('code').textContent()).toContain('readFileSync("my.csv"');
+    await page.getByTestId('tab-command').click();
+    expect(await page.getByTestId('code').textContent()).toBe('npm run lab -- run knn-iris --data my.csv');
+    const address = page.url();
     await page.close();
+    const restored = await open(address);
+    await untilDone(restored);
+    expect((await values(restored))['Classes']).toBe('2');
+    await restored.close();
   });
 
   it('classifies a digit drawn with the pointer', async () => {
@@ -357,7 +411,35 @@ describe.skipIf(!chromiumPath)('the page in a browser', () => {
     await page.mouse.up();
     await page.waitForFunction(() => location.search.includes('drawing='));
     await runToEnd(page);
-    expect((await values(page))['Your digit']).toBe('1');
+    const answer = page.getByTestId('figure-your-digit');
+    expect(await answer.locator('figcaption').textContent()).toContain('Your digit: a 1');
+    // a finished run answers the pen without another run
+    const seconds = await page.getByTestId('status').textContent();
+    await page.locator('[data-control=drawing] button').click();
+    await page.waitForFunction(() =>
+      document.querySelector('[data-testid=figure-your-digit]')?.textContent?.includes('A held-out digit'),
+    );
+    expect(await page.getByTestId('status').textContent()).toBe(seconds);
+    await page.close();
+  });
+
+  it('takes a start from the picture, and shows the documentation of what it uses', async () => {
+    const page = await open('/experiments/gradient-descent');
+    await untilDone(page);
+    const frame = await page.locator('[data-testid=figure-path] svg path.background').first().boundingBox();
+    await page.mouse.click(frame!.x + 0.75 * frame!.width, frame!.y + 0.75 * frame!.height);
+    await page.waitForFunction(() => location.search.includes('startX=1.5') && location.search.includes('startY=-1.5'));
+    await page.waitForFunction(() =>
+      document.querySelector('[data-testid=figure-path] [aria-label^="step: 0; x: 1.5; y: −1.5"]'),
+    );
+    await page.goto(new URL('/experiments/k-means', server.url).href);
+    await page.getByTestId('api-KMeans').click();
+    const api = page.getByTestId('api');
+    await api.locator('dl').waitFor();
+    expect(await api.textContent()).toContain('numClusters');
+    expect(await api.textContent()).toContain('packages/classic-ml/src/cluster/k-means.ts');
+    await page.keyboard.press('Escape');
+    await api.waitFor({ state: 'detached' });
     await page.close();
   });
 

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -111,8 +111,10 @@ describe('lab run', () => {
   });
 
   it('fails with code 1, naming file, line and column, where the data of the visitor is damaged', async () => {
-    const { code, stderr } = await lab('run', 'knn-iris', '--set', 'table=a,b,class\n1,x,c');
-    expect(stderr).toContain("your table, line 2, column 2 ('b'): expected a number, got 'x'.");
+    const file = join(folder, 'my.csv');
+    writeFileSync(file, 'a,b,class\n1,x,c\n');
+    const { code, stderr } = await lab('run', 'knn-iris', '--data', file, '--set', 'upwards=b');
+    expect(stderr).toContain("my.csv, line 2, column 2 ('b'): expected a number, got 'x'.");
     expect(code).toBe(1);
   });
 

@@ -281,11 +281,14 @@ describe('runs', () => {
   });
 
   it('reports what an experiment could not do, and goes on serving', async () => {
-    const id = await start({ experiment: 'knn-iris', options: { table: 'a,b,class\n1,2,x\n1,oops,y' } });
+    const { reference } = JSON.parse(
+      (await post('/api/tables', { name: 'my.csv', content: 'a,b,class\n1,2,x\n1,oops,y' })).body,
+    );
+    const id = await start({ experiment: 'knn-iris', options: { data: reference, upwards: 'b' } });
     const end = lastStatus(await follow(id));
     expect(end).toMatchObject({
       status: 'failed',
-      error: "your table, line 3, column 2 ('b'): expected a number, got 'oops'.",
+      error: "my.csv, line 3, column 2 ('b'): expected a number, got 'oops'.",
     });
     expect((await ask('/api/experiments')).status).toBe(200);
   });

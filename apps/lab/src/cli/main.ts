@@ -42,12 +42,8 @@ program
   .command('run')
   .description('run one experiment')
   .argument('<id>', 'the experiment')
-  .option(
-    '--set <name=value>',
-    'set an option; may be repeated (name=@file reads a file)',
-    (item: string, all: string[]) => [...all, item],
-    [],
-  )
+  .option('--set <name=value>', 'set an option; may be repeated', (item: string, all: string[]) => [...all, item], [])
+  .option('--data <file>', 'use your own table: a CSV file with a header row, where the experiment takes one')
   .option('--seed <n>', 'seed of all random numbers', readSeed, 0)
   .option('--out <folder>', 'write result.json, run.json, pictures and report.html there')
   .option('--json', 'print result.json and nothing else')

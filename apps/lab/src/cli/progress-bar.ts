@@ -23,6 +23,12 @@ export class ProgressBar {
     process.stderr.write(`${this.label} ${percent(fraction)} ${this.elapsed()}s${note && ` ${note}`}\n`);
   }
 
+  /** A warning on a line of its own. */
+  warn(message: string): void {
+    this.end();
+    process.stderr.write(`warning: ${message}\n`);
+  }
+
   /** Ends the line, so that what follows starts on its own. */
   end(): void {
     if (process.stderr.isTTY) process.stderr.write('\r\x1b[2K');

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
+import { tableReference } from '../data/table.js';
 import type { Experiment } from '../experiment.js';
 import { experiments } from '../experiments/index.js';
 import { formatValue } from '../format.js';
@@ -15,6 +16,7 @@ import { ProgressBar } from './progress-bar.js';
 
 export interface RunFlags {
   readonly set: readonly string[];
+  readonly data?: string;
   readonly seed: number;
   readonly out?: string;
   readonly json?: boolean;
@@ -23,7 +25,12 @@ export interface RunFlags {
 
 export async function runCommand(id: string, flags: RunFlags): Promise<void> {
   const experiment = findExperiment(id, experiments);
-  const options = checkOptions(experiment, readSettings(experiment, flags.set));
+  const csv = flags.data === undefined ? undefined : readText(flags.data);
+  const options = checkOptions(experiment, {
+    ...readSettings(experiment, flags.set),
+    ...(csv !== undefined && { data: tableReference(basename(flags.data!), csv) }),
+  });
+  if (csv === undefined && options['data']) throw new RequestError('A table is given with --data FILE.');
   const recorder = new Recorder(experiment, options, flags.seed);
   const bar = new ProgressBar(experiment.id);
   const stop = new AbortController();
@@ -38,9 +45,11 @@ export async function runCommand(id: string, flags: RunFlags): Promise<void> {
     recorder.result = await execute(experiment, options, flags.seed, {
       pace: new Pace(),
       signal: stop.signal,
+      csv,
       onEvent: (event) => {
         recorder.add(event);
         if (event.type === 'progress') bar.update(event.fraction, event.note?.[flags.lang]);
+        if (event.type === 'warning') bar.warn(event.message);
       },
     });
   } catch (error) {
@@ -76,8 +85,7 @@ function readSettings(experiment: Experiment, settings: readonly string[]): Reco
       if (equals < 1) throw new RequestError(`--set takes name=value, got '${setting}'.`);
       const control = findControl(experiment, controls, setting.slice(0, equals));
       const value = setting.slice(equals + 1);
-      const raw = control.kind === 'csv' && value.startsWith('@') ? readText(value.slice(1)) : value;
-      return [control.name, readOption(control, raw)];
+      return [control.name, readOption(control, value)];
     }),
   );
 }

@@ -1,11 +1,28 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
 import { appRoot } from '../app-root.js';
-import { type LabelledTable, readLabelledCsv } from './read-csv.js';
+import { readTable, type Table } from './table.js';
 
-/** Reads one of the tables in the app's `data` folder. */
+/** A table of numbers with one column of class names. */
+export interface LabelledTable {
+  /** Names of the D features. */
+  readonly features: readonly string[];
+  /** N x D. */
+  readonly x: number[][];
+  /** N class names. */
+  readonly y: string[];
+}
+
+/** Reads one of the tables in the app's `data` folder; the class is the last column. */
 export async function loadDataset(name: 'digits' | 'iris' | 'wine'): Promise<LabelledTable> {
   const file = join(appRoot, 'data', `${name}.csv`);
-  return readLabelledCsv(await readFile(file, 'utf8'), `${name}.csv`);
+  const table = readTable(await readFile(file, 'utf8'), `${name}.csv`);
+  const features = table.columns.slice(0, -1);
+  return { features, x: rowsOf(table, features), y: table.words(table.columns.at(-1)!) };
+}
+
+/** The numbers of some columns, row by row. */
+export function rowsOf(table: Table, columns: readonly string[]): number[][] {
+  const values = columns.map((column) => table.numbers(column));
+  return Array.from({ length: table.length }, (_, i) => values.map((column) => column[i]));
 }

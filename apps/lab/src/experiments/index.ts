@@ -1,26 +1,34 @@
 // Every experiment of the lab, in the order of the gallery.
 import type { Experiment } from '../experiment.js';
-import { cnnDigits } from './cnn-digits.js';
-import { coin } from './coin.js';
-import { correlation } from './correlation.js';
-import { divergence } from './divergence.js';
-import { gaussianMle } from './gaussian-mle.js';
-import { gradientDescent } from './gradient-descent.js';
-import { kMeans } from './k-means.js';
-import { knnDigits } from './knn-digits.js';
-import { knnIris } from './knn-iris.js';
-import { linearPaths } from './linear-paths.js';
-import { logisticBoundary } from './logistic-boundary.js';
-import { mlpBoundary } from './mlp-boundary.js';
-import { optimizers } from './optimizers.js';
-import { overfitting } from './overfitting.js';
-import { pcaDigits } from './pca-digits.js';
-import { schedules } from './schedules.js';
+import { bayes } from './bayes-rule/experiment.js';
+import { cliffWalkExperiment } from './cliff-walk/experiment.js';
+import { cnnDigits } from './cnn-digits/experiment.js';
+import { coin } from './coin/experiment.js';
+import { correlation } from './correlation/experiment.js';
+import { divergence } from './divergence/experiment.js';
+import { gaussianMixture } from './gaussian-mixture/experiment.js';
+import { gaussianMle } from './gaussian-mle/experiment.js';
+import { gradientDescent } from './gradient-descent/experiment.js';
+import { gridWorldExperiment } from './grid-world/experiment.js';
+import { kMeans } from './k-means/experiment.js';
+import { knnDigits } from './knn-digits/experiment.js';
+import { knnIris } from './knn-iris/experiment.js';
+import { linearPaths } from './linear-paths/experiment.js';
+import { logisticBoundary } from './logistic-boundary/experiment.js';
+import { mlpBoundary } from './mlp-boundary/experiment.js';
+import { optimizers } from './optimizers/experiment.js';
+import { overfitting } from './overfitting/experiment.js';
+import { pcaDigits } from './pca-digits/experiment.js';
+import { schedules } from './schedules/experiment.js';
+import { textEntropy } from './text-entropy/experiment.js';
+import { treeBoundary } from './tree-boundary/experiment.js';
 
 export const experiments: readonly Experiment[] = [
+  bayes,
   coin,
   gaussianMle,
   correlation,
+  textEntropy,
   divergence,
   gradientDescent,
   linearPaths,
@@ -28,7 +36,11 @@ export const experiments: readonly Experiment[] = [
   knnDigits,
   knnIris,
   kMeans,
+  gaussianMixture,
   pcaDigits,
+  treeBoundary,
+  gridWorldExperiment,
+  cliffWalkExperiment,
   mlpBoundary,
   overfitting,
   cnnDigits,

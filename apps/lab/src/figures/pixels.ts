@@ -67,6 +67,24 @@ export function regionPicture(classes: Values, width: number, confidence?: Value
   return { width, height: classes.length / width, channels: 4, data };
 }
 
+/**
+ * Regions by the probabilities of a classifier, as opaque as it is surer than a guess.
+ *
+ * @param probabilities of each class for each pixel, row by row
+ */
+export function classifiedPicture(probabilities: Values, classes: number, width: number): Pixels {
+  const pixels = probabilities.length / classes;
+  const winners = new Uint8Array(pixels);
+  const sure = new Float64Array(pixels);
+  for (let i = 0; i < pixels; i++) {
+    let best = 0;
+    for (let c = 1; c < classes; c++) if (probabilities[i * classes + c] > probabilities[i * classes + best]) best = c;
+    winners[i] = best;
+    sure[i] = classes === 1 ? 1 : Math.max(0, (probabilities[i * classes + best] * classes - 1) / (classes - 1));
+  }
+  return regionPicture(winners, width, sure);
+}
+
 /** The same picture with each pixel `factor` times as wide and high. */
 export function enlarge({ width, height, channels, data }: Pixels, factor: number): Pixels {
   const out = new Uint8Array(data.length * factor * factor);

@@ -1,5 +1,6 @@
 import type { Figure } from '../experiment.js';
 import { isText, type Language, type Text } from '../text.js';
+import { renderNetwork } from './network.js';
 import { pngDataUrl } from './png.js';
 import type { RenderedFigure } from './rendered.js';
 import { renderPlot } from './vega.js';
@@ -11,7 +12,9 @@ export async function renderFigure(figure: Figure, language: Language): Promise<
   const head = { name, title: figure.title[language], caption: figure.caption?.[language] };
   switch (figure.kind) {
     case 'plot':
-      return { ...head, kind: 'plot', svg: await renderPlot(figure.spec, language, figure.background) };
+      return { ...head, kind: 'plot', ...(await renderPlot(figure.spec, language, figure)) };
+    case 'network':
+      return { ...head, kind: 'plot', svg: renderNetwork(figure, language), picks: [] };
     case 'picture': {
       const { pixels } = figure;
       const { width, height, channels } = pixels;

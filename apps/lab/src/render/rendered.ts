@@ -1,10 +1,19 @@
+/** An axis of a plot that sets an option: the values at its two ends. */
+export interface AxisPick {
+  readonly axis: 'x' | 'y';
+  readonly option: string;
+  readonly from: number;
+  readonly to: number;
+  readonly logarithmic: boolean;
+}
+
 /** A figure ready to be shown in one language: what the page and the report get. */
 export type RenderedFigure = {
   readonly name: string;
   readonly title: string;
   readonly caption?: string;
 } & (
-  | { readonly kind: 'plot'; readonly svg: string }
+  | { readonly kind: 'plot'; readonly svg: string; readonly picks: readonly AxisPick[] }
   /** `ink`: black on transparent, to be inverted on a dark page. */
   | {
       readonly kind: 'picture';

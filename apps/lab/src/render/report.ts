@@ -89,7 +89,7 @@ async function curvesHtml(recorder: Recorder, language: Language): Promise<strin
       (label, i) => `<span><i style="background:${classColor(i)}"></i>${escapeHtml(label[language])}</span>`,
     );
     drawn.push(
-      `<figure><figcaption>${escapeHtml(chart.title[language])}</figcaption>${await renderPlot(plot, language)}<p class="keys">${keys.join('')}</p></figure>`,
+      `<figure><figcaption>${escapeHtml(chart.title[language])}</figcaption>${(await renderPlot(plot, language)).svg}<p class="keys">${keys.join('')}</p></figure>`,
     );
   }
   return drawn.join('\n');

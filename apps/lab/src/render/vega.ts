@@ -1,7 +1,9 @@
-import type { Pixels, PlotSpec } from '../experiment.js';
+import type { View } from 'vega';
+import type { Pixels, Plot, PlotSpec } from '../experiment.js';
 import { classColors, gridLine, ink, paper, quietInk } from '../figures/palette.js';
 import { type Language, localise } from '../text.js';
 import { pngDataUrl } from './png.js';
+import type { AxisPick } from './rendered.js';
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', sans-serif";
 
@@ -42,7 +44,11 @@ const CONFIG = {
 };
 
 /** Draws a Vega-Lite specification as SVG. Colours stay CSS variables with fallbacks, so one drawing serves light and dark pages. */
-export async function renderPlot(spec: PlotSpec, language: Language, background?: Pixels): Promise<string> {
+export async function renderPlot(
+  spec: PlotSpec,
+  language: Language,
+  { background, pick = {} }: Pick<Plot, 'background' | 'pick'> = {},
+): Promise<{ svg: string; picks: AxisPick[] }> {
   const [vega, { compile }] = await Promise.all([import('vega'), import('vega-lite')]);
   const localised = describeMarks(localise(spec, language)) as Parameters<typeof compile>[0];
   const { spec: compiled } = compile({ ...localised, config: CONFIG } as Parameters<typeof compile>[0], {
@@ -53,10 +59,17 @@ export async function renderPlot(spec: PlotSpec, language: Language, background?
   const view = new vega.View(vega.parse(compiled), { renderer: 'none', loader, logLevel: vega.Error });
   try {
     const svg = await view.toSVG();
-    return background ? underlay(svg, background) : svg;
+    const picks = Object.entries(pick).map(([axis, option]) => readPick(view, axis as 'x' | 'y', option));
+    return { svg: background ? underlay(svg, background) : svg, picks };
   } finally {
     view.finalize();
   }
+}
+
+function readPick(view: View, axis: 'x' | 'y', option: string): AxisPick {
+  const scale = view.scale(axis) as { domain(): number[]; type?: string };
+  const [from, to] = scale.domain();
+  return { axis, option, from, to, logarithmic: scale.type === 'log' };
 }
 
 const quietLogger = {

@@ -1,3 +1,5 @@
+import { setLogger } from '@ai/core';
+import { readTable, tableName } from '../data/table.js';
 import type { Experiment, ExperimentEvent, ExperimentResult } from '../experiment.js';
 import type { OptionValues } from '../options.js';
 
@@ -67,8 +69,11 @@ export class StoppedError extends Error {
 
 const YIELD_EVERY_MS = 20;
 
+/** Rows of a visitor's table. */
+const MAX_ROWS = 2000;
+
 /**
- * Runs an experiment to its end, giving each event to `onEvent`, at the pace asked for. The event loop gets its turn in between,
+ * Runs an experiment to its end, giving each event to `onEvent`, at the pace asked for; warnings of the packages are events too. The event loop gets its turn in between,
  * so that a pause or a stop is heard while the experiment computes.
  *
  * @throws StoppedError once `signal` is aborted; whatever the experiment throws
@@ -81,14 +86,26 @@ export async function execute(
     pace,
     signal,
     onEvent,
-  }: { pace: Pace; signal: AbortSignal; onEvent: (event: ExperimentEvent) => void | Promise<void> },
+    csv,
+  }: {
+    pace: Pace;
+    signal: AbortSignal;
+    onEvent: (event: ExperimentEvent) => void | Promise<void>;
+    /** The content of the table that the option `data` names. */
+    csv?: string;
+  },
 ): Promise<ExperimentResult> {
-  const run = experiment.run({ options, seed, signal });
+  const table =
+    csv === undefined ? undefined : readTable(csv, tableName(String(options['data'])), { maxRows: MAX_ROWS });
+  const run = experiment.run({ options, seed, signal, table });
+  const warned: string[] = [];
+  const logger = setLogger({ warn: (message) => warned.push(message) });
   let lastTurn = Date.now();
   try {
     for (;;) {
       const { done, value } = await run.next();
       if (signal.aborted) throw new StoppedError('The run was stopped.');
+      for (const message of warned.splice(0)) await onEvent({ type: 'warning', message });
       if (done) return value;
       await onEvent(value);
       if (value.type === 'frame') await pace.frame(signal);
@@ -99,6 +116,7 @@ export async function execute(
       if (signal.aborted) throw new StoppedError('The run was stopped.');
     }
   } finally {
+    setLogger(logger);
     await run.return(undefined as never); // lets the experiment's own `finally` blocks dispose of what they hold
   }
 }

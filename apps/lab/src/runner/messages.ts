@@ -6,6 +6,8 @@ export interface RunRequest {
   readonly experiment: string;
   readonly options: OptionValues;
   readonly seed: number;
+  /** The content of the visitor's table. */
+  readonly csv?: string;
   readonly delay: number;
   readonly paused: boolean;
 }
@@ -14,6 +16,8 @@ export interface RunRequest {
 export type Command =
   | { readonly command: 'start'; readonly request: RunRequest }
   | { readonly command: 'pause' | 'resume' | 'step' | 'stop' }
+  /** Asks what was learnt about other values of the live options; only after the end. */
+  | { readonly command: 'ask'; readonly options: OptionValues }
   | { readonly command: 'delay'; readonly milliseconds: number }
   /** A batch of events has been taken; the next may be sent. */
   | { readonly command: 'taken' };
@@ -28,6 +32,7 @@ export interface RunStats {
 /** From the run's process. */
 export type Report =
   | { readonly report: 'events'; readonly events: readonly ExperimentEvent[]; readonly stats: RunStats }
-  | { readonly report: 'done'; readonly result: ExperimentResult; readonly stats: RunStats }
+  /** `answers`: the process stays, to be asked. */
+  | { readonly report: 'done'; readonly result: ExperimentResult; readonly stats: RunStats; readonly answers: boolean }
   | { readonly report: 'stopped' }
   | { readonly report: 'failed'; readonly message: string; readonly expected: boolean };

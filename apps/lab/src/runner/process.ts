@@ -1,8 +1,9 @@
 // A process that runs one experiment and ends. A process and not a thread: a native engine that aborts, or is ended in the middle of
 // its work, takes its whole process with it, and that must not be the server.
 import { InvalidArgumentError, InvalidDataError } from '@ai/core';
-import type { ExperimentEvent } from '../experiment.js';
+import type { ExperimentEvent, ExperimentResult } from '../experiment.js';
 import { experiments } from '../experiments/index.js';
+import type { OptionValues } from '../options.js';
 import { engineName } from './engine.js';
 import { execute, Pace, StoppedError } from './execute.js';
 import type { Command, Report, RunRequest, RunStats } from './messages.js';
@@ -18,6 +19,7 @@ let lastFlush = 0;
 let ahead = 0;
 let onTaken: () => void = () => {};
 let startedAt = 0;
+let answer: ExperimentResult['answer'];
 
 function send(report: Report): Promise<void> {
   return new Promise((resolve) => process.send!(report, () => resolve()));
@@ -56,10 +58,13 @@ async function start(request: RunRequest): Promise<void> {
   pace.setDelay(request.delay);
   if (request.paused) pace.pause();
   try {
-    const { options, seed } = request;
-    const result = await execute(experiment, options, seed, { pace, signal: stop.signal, onEvent: take });
+    const { options, seed, csv } = request;
+    const found = await execute(experiment, options, seed, { pace, signal: stop.signal, onEvent: take, csv });
+    const { answer: offered, ...result } = found;
+    answer = offered;
     await flush();
-    await send({ report: 'done', result, stats: stats() });
+    await send({ report: 'done', result, stats: stats(), answers: answer !== undefined });
+    if (answer) return; // waits to be asked
   } catch (error) {
     if (error instanceof StoppedError) await send({ report: 'stopped' });
     else {
@@ -71,11 +76,19 @@ async function start(request: RunRequest): Promise<void> {
   process.exit();
 }
 
+function respond(options: OptionValues): void {
+  const events = answer!(options).map((figure): ExperimentEvent => ({ type: 'figure', figure }));
+  send({ report: 'events', events, stats: stats() });
+}
+
 process.on('disconnect', () => process.exit()); // the server is gone
 process.on('message', (command: Command) => {
   switch (command.command) {
     case 'start':
       start(command.request);
+      break;
+    case 'ask':
+      respond(command.options);
       break;
     case 'taken':
       ahead--;

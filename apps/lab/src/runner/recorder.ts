@@ -4,10 +4,13 @@ import type { OptionValues } from '../options.js';
 import { isText } from '../text.js';
 import { Series } from './series.js';
 
+const MOST_WARNINGS = 20;
+
 /** Keeps what a run has shown so far, in bounded memory: the curves, and the latest figure of each name. */
 export class Recorder {
   readonly series = new Map<string, Series>();
   readonly figures = new Map<string, Figure>();
+  readonly warnings = new Set<string>();
   progress = 0;
   result: ExperimentResult | undefined;
 
@@ -20,6 +23,7 @@ export class Recorder {
   add(event: ExperimentEvent): void {
     if (event.type === 'progress') this.progress = event.fraction;
     if (event.type === 'figure') this.figures.set(event.figure.name, event.figure);
+    if (event.type === 'warning' && this.warnings.size < MOST_WARNINGS) this.warnings.add(event.message);
     if (event.type !== 'scalars') return;
     for (const [name, value] of Object.entries(event.values)) {
       let series = this.series.get(name);

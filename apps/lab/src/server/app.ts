@@ -1,23 +1,29 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { InvalidDataError } from '@ai/core';
 import { z } from 'zod';
 import { appRoot } from '../app-root.js';
 import { pictureFile } from '../cli/output.js';
 import { commandLine } from '../command-line.js';
+import { readTable, tableName } from '../data/table.js';
 import type { Experiment } from '../experiment.js';
+import type { OptionValues } from '../options.js';
 import { Renderer } from '../render/renderer.js';
 import { reportHtml } from '../render/report.js';
 import { standaloneSvg } from '../render/vega.js';
 import { checkOptions, findExperiment, MAX_SEED, RequestError } from '../request.js';
 import { LANGUAGES } from '../text.js';
+import { readApiDoc } from './api-doc.js';
 import { catalogue, experimentPage } from './catalogue.js';
 import { type Answer, checkCaller, download, HttpError, json, readJson, send } from './http.js';
 import { limits } from './limits.js';
 import { BusyError, type Run, Runs } from './runs.js';
 import { StaticFiles } from './static-files.js';
 import { streamRun } from './stream.js';
+import { Tables } from './tables.js';
 
 const settingsSchema = z.strictObject({
   options: z.record(z.string().max(60), z.union([z.number(), z.string(), z.boolean()])).default({}),
@@ -29,6 +35,8 @@ const startSchema = settingsSchema.extend({
   delay: delaySchema.default(0),
   paused: z.boolean().default(false),
 });
+const tableSchema = z.strictObject({ name: z.string().min(1).max(200), content: z.string() });
+const questionSchema = z.strictObject({ options: settingsSchema.shape.options, language: z.enum(LANGUAGES) });
 const controlSchema = z.union([
   z.strictObject({ action: z.enum(['pause', 'resume', 'step', 'stop']) }),
   z.strictObject({ action: z.literal('delay'), milliseconds: delaySchema }),
@@ -72,11 +80,17 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
+const REFERENCE = join(appRoot, '..', '..', 'docs', 'api');
+
 class LabApp {
   readonly runs = new Runs();
   private readonly renderer = new Renderer();
   private readonly page = new StaticFiles(join(appRoot, 'dist', 'web'));
+  private readonly tables = new Tables(join(appRoot, 'runs', 'tables'));
   private readonly thumbnails = new StaticFiles(join(appRoot, 'thumbnails'));
+
+  /** The API reference, if `npm run docs` has built it. */
+  private readonly reference = existsSync(REFERENCE) ? new StaticFiles(REFERENCE) : undefined;
 
   constructor(private readonly experiments: readonly Experiment[]) {}
 
@@ -102,7 +116,7 @@ class LabApp {
 
   private errorAnswer(error: unknown): Answer {
     if (error instanceof HttpError) return json({ error: error.message }, error.status);
-    if (error instanceof RequestError) return json({ error: error.message }, 400);
+    if (error instanceof RequestError || error instanceof InvalidDataError) return json({ error: error.message }, 400);
     if (error instanceof BusyError) return json({ error: error.message }, 503);
     if (error instanceof z.ZodError) {
       const [issue] = error.issues;
@@ -125,13 +139,19 @@ class LabApp {
     if (at('GET', 'api', 'experiments')) return json(catalogue(this.experiments));
     if (at('GET', 'api', 'experiments', '*')) return json(experimentPage(this.experiment(parts[2])));
     if (at('GET', 'api', 'experiments', '*', 'source')) return this.source(parts[2]);
-    if (at('GET', 'api', 'experiments', '*', 'uses', '*')) return this.usedSource(parts[2], parts[4]);
+    if (at('GET', 'api', 'experiments', '*', 'uses', '*')) return this.apiDoc(parts[2], parts[4]);
     if (at('POST', 'api', 'experiments', '*', 'script')) return this.script(parts[2], await readJson(request));
+    if (at('POST', 'api', 'tables')) {
+      const { name, content } = tableSchema.parse(await readJson(request));
+      return json(this.tables.add(name, content), 201);
+    }
+    if (at('GET', 'api', 'tables', '*')) return json(this.tables.info(parts[2]));
     if (at('POST', 'api', 'runs')) return this.start(await readJson(request));
     if (parts[0] === 'api' && parts[1] === 'runs' && parts.length === 4) {
       const run = this.run(parts[2]);
       const language = languageSchema.parse(url.searchParams.get('lang') ?? undefined);
       if (at('POST', 'api', 'runs', '*', 'control')) return this.control(run, await readJson(request));
+      if (at('POST', 'api', 'runs', '*', 'ask')) return this.ask(run, await readJson(request));
       if (at('GET', 'api', 'runs', '*', 'events')) {
         if (run.listeners.size >= limits.listeners) throw new HttpError(503, 'Too many pages listen to this run.');
         streamRun(run, response, this.renderer, language);
@@ -144,6 +164,9 @@ class LabApp {
     }
     if (parts[0] === 'api') throw new HttpError(404, 'There is nothing at this address.');
     if (method !== 'GET') throw new HttpError(405, 'Only GET is answered here.');
+    if (method === 'GET' && parts[0] === 'reference') {
+      return this.reference?.answer(parts.slice(1).join('/') || 'index.html', request) ?? notFound();
+    }
     if (at('GET', 'thumbnails', '*')) return this.thumbnails.answer(parts[1], request) ?? notFound();
     if (at('GET', '') || at('GET', 'experiments', '*')) return this.page.answer('index.html', request) ?? notFound();
     return this.page.answer(parts.join('/'), request) ?? notFound();
@@ -166,14 +189,31 @@ class LabApp {
   private start(body: unknown): Answer {
     const { experiment: id, options, seed, delay, paused } = startSchema.parse(body);
     const experiment = this.experiment(id);
+    const checked = checkOptions(experiment, options);
     const run = this.runs.start(experiment, {
       experiment: id,
-      options: checkOptions(experiment, options),
+      options: checked,
       seed,
+      csv: this.csvOf(checked),
       delay,
       paused,
     });
     return json({ id: run.id }, 201);
+  }
+
+  /** The content of the table that the settings name. */
+  private csvOf({ data }: OptionValues): string | undefined {
+    return data ? this.tables.read(String(data)) : undefined;
+  }
+
+  /** What a finished run has learnt, about another drawing. */
+  private async ask(run: Run, body: unknown): Promise<Answer> {
+    const { options, language } = questionSchema.parse(body);
+    const { experiment } = run.recorder;
+    const live = Object.fromEntries(Object.entries(options).filter(([name]) => experiment.live?.includes(name)));
+    const figures = await run.ask(checkOptions(experiment, { ...run.request.options, ...live }));
+    if (!figures) throw new HttpError(410, 'This run answers no longer; run it again.');
+    return json(await Promise.all(figures.map((figure) => this.renderer.render(figure, language))));
   }
 
   private control(run: Run, body: unknown): Answer {
@@ -188,19 +228,31 @@ class LabApp {
     const { options, seed } = settingsSchema.parse(body);
     const experiment = this.experiment(id);
     const checked = checkOptions(experiment, options);
-    return json({ script: experiment.script(checked, seed), command: commandLine(experiment, checked, seed) });
+    const csv = this.csvOf(checked);
+    const table = csv === undefined ? undefined : readTable(csv, tableName(String(checked['data'])));
+    return json({
+      script: scriptOf(() => experiment.script(checked, seed, table)),
+      command: commandLine(experiment, checked, seed),
+    });
   }
 
-  /** The experiment's own source file; its id is in the list, so the path cannot lead elsewhere. */
+  /** The experiment's own source files; its id is in the list, so the path cannot lead elsewhere. */
   private async source(id: string): Promise<Answer> {
-    const file = join(appRoot, 'src', 'experiments', `${this.experiment(id).id}.ts`);
-    return { type: 'text/plain; charset=utf-8', body: await readFile(file, 'utf8') };
+    const folder = join(appRoot, 'src', 'experiments', this.experiment(id).id);
+    const names = (await readdir(folder)).sort((a, b) => Number(b === 'experiment.ts') - Number(a === 'experiment.ts'));
+    return json(
+      await Promise.all(names.map(async (name) => ({ name, code: await readFile(join(folder, name), 'utf8') }))),
+    );
   }
 
-  /** The source of a part of a package that the experiment names. */
-  private async usedSource(id: string, name: string): Promise<Answer> {
-    const used = this.experiment(id).uses.find((use) => use.name === name) ?? notFound();
-    return { type: 'text/plain; charset=utf-8', body: await readFile(join(appRoot, '..', '..', used.source), 'utf8') };
+  /** The documentation of a part of a package that the experiment names, and its page of the reference where that was built. */
+  private async apiDoc(id: string, name: string): Promise<Answer> {
+    const use = this.experiment(id).uses.find((candidate) => candidate.name === name) ?? notFound();
+    const code = await readFile(join(appRoot, '..', '..', use.source), 'utf8');
+    const page = ['classes', 'functions', 'variables']
+      .map((folder) => `${folder}/${use.package.replace(/[@/]/g, '_').replace(/^_/, '_')}.${use.name}.html`)
+      .find((path) => this.reference?.has(path));
+    return json({ ...readApiDoc(code, use), code, page: page && `/reference/${page}` });
   }
 
   private async report(run: Run, language: (typeof LANGUAGES)[number]): Promise<Answer> {
@@ -223,6 +275,16 @@ class LabApp {
       if (png) return download(fileName, 'image/png', png);
     }
     return notFound();
+  }
+}
+
+/** The script, or why there is none for this table. */
+function scriptOf(write: () => string): string {
+  try {
+    return write();
+  } catch (error) {
+    if (error instanceof InvalidDataError) return `// ${error.message}\n`;
+    throw error;
   }
 }
 

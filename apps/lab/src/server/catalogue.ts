@@ -18,8 +18,14 @@ export interface ExperimentPage extends CatalogueEntry {
   readonly uses: Experiment['uses'];
   readonly controls: readonly Control[];
   readonly charts: NonNullable<Experiment['charts']>;
+  readonly live: readonly string[];
   readonly instant: boolean;
   readonly frameDelay: number;
+}
+
+/** A formula of several statements, one line each: side by side they would not fit a column. */
+function formulaParts(formula: string): string[] {
+  return formula.split(/,?\s*\\qquad\s*/).filter(Boolean);
 }
 
 export function catalogue(experiments: readonly Experiment[]) {
@@ -43,6 +49,7 @@ export function experimentPage(experiment: Experiment): ExperimentPage {
     formula,
     uses,
     charts = [],
+    live = [],
     instant = false,
     frameDelay = 0,
   } = experiment;
@@ -52,10 +59,13 @@ export function experimentPage(experiment: Experiment): ExperimentPage {
     title,
     summary,
     explanationHtml: { en: proseHtml(explanation.en, 'htmlAndMathml'), zh: proseHtml(explanation.zh, 'htmlAndMathml') },
-    formulaHtml: formulaHtml(formula, 'htmlAndMathml'),
+    formulaHtml: formulaParts(formula)
+      .map((part) => formulaHtml(part, 'htmlAndMathml'))
+      .join(''),
     uses,
     controls: controlsOf(experiment.options),
     charts,
+    live,
     instant,
     frameDelay,
   };

@@ -14,6 +14,12 @@ export const limits = {
   heapMb: 1024,
   /** Megabytes of memory of a run's process, tensors included. */
   processMb: 4096,
+  /** Finished runs whose process stays to be asked, and for how many seconds after the last question. */
+  answering: 2,
+  answeringSeconds: 600,
+  /** Bytes of a visitor's table, and how many are kept. */
+  tableBytes: 400_000,
+  keptTables: 50,
   /** Finished runs that pages can still come back to. */
   keptRuns: 24,
   /** Pages listening to one run. */

@@ -2,7 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { appRoot } from '../app-root.js';
-import type { Experiment, ExperimentEvent } from '../experiment.js';
+import type { Experiment, ExperimentEvent, Figure } from '../experiment.js';
+import type { OptionValues } from '../options.js';
 import type { Command, Report, RunRequest, RunStats } from '../runner/messages.js';
 import { Recorder } from '../runner/recorder.js';
 import { limits } from './limits.js';
@@ -26,6 +27,7 @@ export class Run {
   private timer: NodeJS.Timeout | undefined;
   private computedMs = 0;
   private clockStartedAt = 0;
+  private readonly questions: ((figures: readonly Figure[] | undefined) => void)[] = [];
 
   constructor(
     experiment: Experiment,
@@ -44,7 +46,10 @@ export class Run {
     this.process = process;
     process.on('message', (report: Report) => this.hear(report));
     process.on('error', (error) => this.end('failed', error.message));
-    process.on('exit', (code, signal) => this.end('failed', describeExit(code, signal)));
+    process.on('exit', (code, signal) => {
+      this.end('failed', describeExit(code, signal));
+      this.release();
+    });
     this.setStatus(this.request.paused ? 'paused' : 'running');
     this.tell({ command: 'start', request: this.request });
   }
@@ -66,9 +71,39 @@ export class Run {
     this.tell({ command: 'delay', milliseconds });
   }
 
+  /** Whether its process is still there to be asked. */
+  get answers(): boolean {
+    return this.status === 'done' && this.process !== undefined;
+  }
+
+  /** What was learnt, about other values of the live options; `undefined` once the process is gone. */
+  ask(options: OptionValues): Promise<readonly Figure[] | undefined> {
+    if (!this.answers) return Promise.resolve(undefined);
+    this.waitForQuestions();
+    return new Promise((resolve) => {
+      this.questions.push(resolve);
+      this.tell({ command: 'ask', options });
+    });
+  }
+
+  /** Lets the process go: it is asked no more. */
+  release(): void {
+    clearTimeout(this.timer);
+    this.process?.kill('SIGKILL');
+    this.process = undefined;
+    for (const resolve of this.questions.splice(0)) resolve(undefined);
+  }
+
+  private waitForQuestions(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.release(), limits.answeringSeconds * 1000);
+    this.timer.unref();
+  }
+
   /** Ends the run at once: the server is closing. */
   discard(): void {
     this.end('stopped');
+    this.release();
   }
 
   private tell(command: Command): void {
@@ -76,6 +111,11 @@ export class Run {
   }
 
   private hear(report: Report): void {
+    if (this.answers && report.report === 'events') {
+      const figures = report.events.flatMap((event) => (event.type === 'figure' ? [event.figure] : []));
+      for (const figure of figures) this.recorder.figures.set(figure.name, figure);
+      this.questions.shift()?.(figures);
+    }
     if (this.ended) return;
     switch (report.report) {
       case 'events':
@@ -92,7 +132,7 @@ export class Run {
         this.stats = report.stats;
         this.recorder.result = report.result;
         this.recorder.progress = 1;
-        this.end('done');
+        this.end('done', undefined, report.answers);
         break;
       case 'stopped':
         this.end('stopped');
@@ -102,12 +142,12 @@ export class Run {
     }
   }
 
-  private end(status: RunStatus, error?: string): void {
+  private end(status: RunStatus, error?: string, answers = false): void {
     if (this.ended) return;
     this.error = error;
+    if (!answers) this.release();
     this.setStatus(status);
-    this.process?.kill('SIGKILL');
-    this.process = undefined;
+    if (answers) this.waitForQuestions();
     this.onEnd();
   }
 
@@ -202,6 +242,8 @@ export class Runs {
       next.start(process);
       setTimeout(() => this.warmUp(), 300).unref();
     }
+    const answering = this.all().filter((run) => run.answers);
+    for (const run of answering.slice(0, Math.max(0, answering.length - limits.answering))) run.release();
     const ended = this.all().filter((run) => run.ended && run.listeners.size === 0);
     for (const run of ended.slice(0, Math.max(0, ended.length - limits.keptRuns))) this.runs.delete(run.id);
   }

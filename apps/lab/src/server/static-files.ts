@@ -31,6 +31,10 @@ export class StaticFiles {
     }
   }
 
+  has(name: string): boolean {
+    return this.files.has(name);
+  }
+
   answer(name: string, request: IncomingMessage): Answer | undefined {
     const path = this.files.get(name);
     if (path === undefined) return undefined;

@@ -30,6 +30,9 @@ export type StreamEvent =
       readonly values?: readonly { readonly label: string; readonly text: string }[];
       readonly mainFigure?: string;
       readonly files?: readonly string[];
+      readonly warnings: readonly string[];
+      /** The run can be asked about other values of the live options. */
+      readonly answers: boolean;
     };
 
 const MAX_BUFFERED = 4_000_000;
@@ -67,6 +70,8 @@ export function streamRun(run: Run, response: ServerResponse, renderer: Renderer
       values,
       mainFigure: result?.mainFigure,
       files: Object.keys(result?.files ?? {}),
+      warnings: [...recorder.warnings],
+      answers: run.answers,
     });
   };
 

@@ -1,7 +1,6 @@
-import type { AnyModule } from '@ai/nn';
+import { type AnyModule, serializeSafetensors } from '@ai/nn';
 
-/** A module's weights as a JSON document: each parameter and buffer by its name, in the shape of PyTorch's checkpoints. */
-export function weightsJson(model: AnyModule): string {
-  const entries = [...model.stateDict()].map(([name, { shape, data }]) => [name, { shape, data: Array.from(data) }]);
-  return JSON.stringify(Object.fromEntries(entries));
+/** A module's weights as a safetensors file: each parameter and buffer by its name, in the shape of PyTorch's checkpoints. */
+export function weightsFile(model: AnyModule): Uint8Array {
+  return serializeSafetensors(model.stateDict());
 }

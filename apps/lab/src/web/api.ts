@@ -1,5 +1,9 @@
 import type { OptionValues } from '../options.js';
+import type { RenderedFigure } from '../render/rendered.js';
+import type { ApiDoc } from '../server/api-doc.js';
 import type { catalogue, ExperimentPage } from '../server/catalogue.js';
+import type { TableInfo } from '../server/tables.js';
+import type { Language } from '../text.js';
 
 export type Catalogue = ReturnType<typeof catalogue>;
 
@@ -26,8 +30,32 @@ export async function fetchExperiment(id: string): Promise<ExperimentPage> {
   return read(await fetch(`/api/experiments/${encodeURIComponent(id)}`));
 }
 
-export async function fetchSource(id: string): Promise<string> {
-  return (await fetch(`/api/experiments/${encodeURIComponent(id)}/source`)).text();
+export interface SourceFile {
+  readonly name: string;
+  readonly code: string;
+}
+
+export async function fetchSource(id: string): Promise<SourceFile[]> {
+  return read(await fetch(`/api/experiments/${encodeURIComponent(id)}/source`));
+}
+
+/** The documentation of something the experiment uses; `page` is its page of the whole reference, where that was built. */
+export async function fetchApiDoc(id: string, name: string): Promise<ApiDoc & { code: string; page?: string }> {
+  return read(await fetch(`/api/experiments/${encodeURIComponent(id)}/uses/${encodeURIComponent(name)}`));
+}
+
+/** Leaves a table with the server, which names its columns. */
+export function uploadTable(name: string, content: string): Promise<TableInfo> {
+  return post('/api/tables', { name, content });
+}
+
+export async function fetchTable(reference: string): Promise<TableInfo> {
+  return read(await fetch(`/api/tables/${encodeURIComponent(reference)}`));
+}
+
+/** Asks a finished run about other values of its live options. */
+export function askRun(id: string, options: OptionValues, language: Language): Promise<RenderedFigure[]> {
+  return post(`/api/runs/${id}/ask`, { options, language });
 }
 
 export function fetchScript(

@@ -1,9 +1,10 @@
+import type { OptionValues } from '../options.js';
 import type { RenderedFigure } from '../render/rendered.js';
 import type { RunStats } from '../runner/messages.js';
 import { type CurvePoint, Series } from '../runner/series.js';
 import type { StreamEvent } from '../server/stream.js';
 import type { Language } from '../text.js';
-import { type Control, controlRun, type StartRequest, startRun } from './api.js';
+import { askRun, type Control, controlRun, type StartRequest, startRun } from './api.js';
 
 type Status = Extract<StreamEvent, { type: 'status' }>['status'] | 'idle' | 'starting' | 'lost';
 
@@ -18,6 +19,9 @@ export class RunView {
   values = $state<readonly { label: string; text: string }[]>([]);
   mainFigure = $state<string>();
   files = $state<readonly string[]>([]);
+  warnings = $state<readonly string[]>([]);
+  /** The run can be asked about other values of the live options. */
+  answers = $state(false);
   figures = $state.raw<ReadonlyMap<string, RenderedFigure>>(new Map());
   /** Changes with every point; the curves are read with {@link curve}. */
   curvesVersion = $state(0);
@@ -25,6 +29,8 @@ export class RunView {
   private curves = new Map<string, Series>();
   /** Figures of the present run; older ones stay in view until these take their place. */
   private fresh = new Set<string>();
+  private asking = false;
+  private asked: { options: OptionValues; language: Language } | undefined;
   private stream: EventSource | undefined;
 
   get active(): boolean {
@@ -50,6 +56,8 @@ export class RunView {
     this.progress = 0;
     this.fresh = new Set();
     this.error = undefined;
+    this.warnings = [];
+    this.answers = false;
     this.request = request;
     try {
       this.id = await startRun(request);
@@ -74,6 +82,28 @@ export class RunView {
     } catch (error) {
       this.error = (error as Error).message;
     }
+  }
+
+  /** Asks the finished run about other values of its live options; false where it answers no longer. */
+  async ask(options: OptionValues, language: Language): Promise<boolean> {
+    if (!this.id || !this.answers) return false;
+    this.asked = { options, language };
+    if (this.asking) return true; // the latest question follows when this one is answered
+    this.asking = true;
+    try {
+      while (this.asked) {
+        const question = this.asked;
+        this.asked = undefined;
+        const figures = await askRun(this.id, question.options, question.language);
+        const now = new Map(this.figures);
+        for (const figure of figures) now.set(figure.name, figure);
+        this.figures = now;
+      }
+    } catch {
+      this.answers = false;
+    }
+    this.asking = false;
+    return this.answers;
   }
 
   /** Stops listening; the run itself goes on. */
@@ -122,6 +152,8 @@ export class RunView {
         this.values = event.values ?? this.values;
         this.mainFigure = event.mainFigure ?? this.mainFigure;
         this.files = event.files ?? [];
+        this.warnings = event.warnings;
+        this.answers = event.answers;
         if (this.active) break;
         this.figures = new Map([...this.figures].filter(([name]) => this.fresh.has(name)));
         this.close();

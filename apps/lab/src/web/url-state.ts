@@ -1,7 +1,6 @@
 // The settings in the address: only what differs from the defaults, so that addresses stay short enough to send.
+// A table of the visitor's is named by its digest; drawings are in the address themselves.
 import type { Control, OptionValue } from '../options.js';
-
-const LONGEST_IN_ADDRESS = 2000;
 
 export interface Settings {
   options: Record<string, OptionValue>;
@@ -46,8 +45,7 @@ export function writeSettings(controls: readonly Control[], { options, seed }: S
   const url = new URL(location.href);
   for (const control of controls) {
     const value = options[control.name];
-    const keep = value !== control.default && String(value).length <= LONGEST_IN_ADDRESS;
-    if (keep) url.searchParams.set(control.name, String(value));
+    if (value !== control.default) url.searchParams.set(control.name, String(value));
     else url.searchParams.delete(control.name);
   }
   if (seed !== 0) url.searchParams.set('seed', String(seed));
@@ -64,8 +62,8 @@ export function differences(
   const changed = controls
     .filter(({ name }) => settings.options[name] !== from.options[name])
     .map(({ name }): [string, string] => {
-      const value = String(settings.options[name]);
-      return [name, value.length > 16 ? '…' : value];
+      const value = String(settings.options[name]).replace(/~[0-9a-f]{16}$/, '');
+      return [name, value.length > 24 ? '…' : value];
     });
   if (settings.seed !== from.seed) changed.push(['seed', String(settings.seed)]);
   return changed;
