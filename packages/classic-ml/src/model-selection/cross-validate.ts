@@ -1,5 +1,6 @@
-import { checkBoolean, checkSameLength, isTensor, type Rows, toMatrix } from '@ai/core';
+import { type Column, checkBoolean, checkSameLength, type Rows, toMatrix, toVector } from '@ai/core';
 import type { FitOptions, Label, Labels } from '../estimator.js';
+import { readLabels } from '../input/labels.js';
 import { readWeights } from '../input/samples.js';
 import {
   type FitResult,
@@ -106,7 +107,7 @@ function planCrossValidation<Model extends Predictor, Y extends Label>(
   const { trainScores = false, keepModels = false, scoring, onProgress } = options;
   checkBoolean(trainScores, 'trainScores', owner);
   checkBoolean(keepModels, 'keepModels', owner);
-  const data = readFoldData(x, y, options, owner);
+  const data = readFoldData(estimator, x, y, options, owner);
   const folds = makeFolds(estimator, data, options);
   const settings: FitSettings<Y> = { trainScores, keepModels, scoring, onProgress };
   const summarize = (results: readonly FitResult<Model>[]): CrossValidation<Model> => ({
@@ -128,17 +129,24 @@ export function tasksOf<Model extends Predictor>(
   return folds.map((fold, i) => ({ ...fold, estimator, place: `Fold ${i + 1} of ${folds.length}${detail}` }));
 }
 
-/** Reads a data set. @throws InvalidArgumentError for bad data or weights */
+/** Reads a data set for an estimator's task. @throws InvalidArgumentError for bad data, targets or weights */
 export function readFoldData<Y extends Label>(
+  { task }: Pick<Learner, 'task'>,
   x: Rows,
   y: ArrayLike<Y>,
   options: FitOptions,
   owner: string,
 ): FoldData<Y> {
   const matrix = toMatrix(x, 'X', owner);
-  const targets = (isTensor(y) ? Array.from(y.dataSync()) : Array.from(y)) as Y[];
+  const given = y as unknown;
+  const targets =
+    task === 'classification' ? readLabels(given as Labels, 'y', owner) : toVector(given as Column, 'y', owner);
   checkSameLength(matrix.rows, targets.length, ['X', 'y'], owner);
-  return { x: matrix, y: targets, weights: readWeights(options.sampleWeights, owner, matrix.rows) };
+  return {
+    x: matrix,
+    y: Array.from<Label>(targets) as Y[],
+    weights: readWeights(options.sampleWeights, owner, matrix.rows),
+  };
 }
 
 /** The folds that the options ask for. */

@@ -125,7 +125,7 @@ function planLearningCurve<Model extends Predictor, Y extends Label>(
   owner: string,
 ): CurvePlan<number, Model, Y> {
   const { trainSizes = [0.1, 0.325, 0.55, 0.775, 1] } = options;
-  const data = readFoldData(x, y, options, owner);
+  const data = readFoldData(estimator, x, y, options, owner);
   const folds = makeFolds(estimator, data, options);
   const largest = folds.reduce((min, { trainIndices }) => Math.min(min, trainIndices.length), data.x.rows);
   const values = trainSizes.map((size) => countOf(size, largest, owner));
@@ -153,8 +153,8 @@ function planValidationCurve<Value, Model extends Predictor, Y extends Label>(
   owner: string,
 ): CurvePlan<Value, Model, Y> {
   if (values.length === 0) throw new InvalidArgumentError('values', owner, 'have at least 1 value', values);
-  const data = readFoldData(x, y, options, owner);
   const estimators = values.map((value) => make(value));
+  const data = readFoldData(estimators[0], x, y, options, owner);
   const folds = makeFolds(estimators[0], data, options);
   const tasks = values.flatMap((value, v) => tasksOf(estimators[v], folds, ` with ${JSON.stringify(value)}`));
   return { values, data, tasks };

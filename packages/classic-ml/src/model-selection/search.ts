@@ -53,8 +53,8 @@ function planSearch<Parameters extends object, Model extends Predictor, Y extend
 ) {
   const { make, trainScores = false, scoring, onProgress } = options;
   if (typeof make !== 'function') throw new InvalidArgumentError('make', owner, 'be a function', make);
-  const data = readFoldData(x, y, fitOptions, owner);
   const estimators = candidates.map(make);
+  const data = readFoldData(estimators[0], x, y, fitOptions, owner);
   const folds = makeFolds(estimators[0], data, options); // the same folds for every candidate
   const tasks = candidates.flatMap((parameters, c) =>
     tasksOf(estimators[c], folds, ` with ${JSON.stringify(parameters)}`),

@@ -1,6 +1,6 @@
 import { checkInteger, checkNumber, type DenseMatrix, type Rows, toMatrix } from '@ai/core';
-import type { FittedModel, SavedModel } from '../estimator.js';
-import { readFeatures } from '../input/samples.js';
+import type { FitOptions, FittedModel, SavedModel } from '../estimator.js';
+import { readFeatures, refuseWeights } from '../input/samples.js';
 import { choiceField, defineFormat, matrixField, numberField, optionalField } from '../saving/format.js';
 import {
   DISTANCE_METRICS,
@@ -33,9 +33,10 @@ export class NearestNeighbors {
 
   /**
    * @param x N x D points
-   * @throws InvalidArgumentError for invalid options or data
+   * @throws InvalidArgumentError for invalid options or data, or sample weights, which this method does not have
    */
-  fit(x: Rows): NearestNeighborsModel {
+  fit(x: Rows, options: FitOptions = {}): NearestNeighborsModel {
+    refuseWeights(options, 'NearestNeighbors');
     const { algorithm = 'auto', metric = 'euclidean', p } = this.options;
     checkAlgorithm(algorithm, distanceMetric(this.options, 'NearestNeighbors'), 'NearestNeighbors');
     return new NearestNeighborsModel({ points: toMatrix(x, 'X', 'NearestNeighbors'), algorithm, metric, p });

@@ -1,5 +1,6 @@
 import { checkInteger, checkOneOf, type DenseMatrix, Got, InvalidArgumentError, type Rows, toMatrix } from '@ai/core';
-import type { Label, SavedModel } from '../estimator.js';
+import type { FitOptions, Label, SavedModel } from '../estimator.js';
+import { refuseWeights } from '../input/samples.js';
 import type { CategoryTable } from '../preprocessing/categories.js';
 import { countField, defineFormat, integersField, listField, recordField } from '../saving/format.js';
 import { type ModelClasses, partField } from '../saving/parts.js';
@@ -48,9 +49,10 @@ export class ColumnTransformer {
 
   /**
    * @param x N x D numbers and strings
-   * @throws InvalidArgumentError for columns out of range, tables that are not rectangular, or what a transformer refuses
+   * @throws InvalidArgumentError for columns out of range, tables that are not rectangular, what a transformer refuses, or sample weights
    */
-  fit(x: CategoryTable, y?: unknown): ColumnTransformerModel {
+  fit(x: CategoryTable, y?: unknown, options: FitOptions = {}): ColumnTransformerModel {
+    refuseWeights(options, OWNER);
     const { transformers, remainder = 'drop' } = this.options;
     checkOneOf(remainder, 'remainder', OWNER, ['drop', 'pass']);
     if (!Array.isArray(transformers) || transformers.length === 0) {

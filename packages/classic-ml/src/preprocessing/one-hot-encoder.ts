@@ -1,5 +1,6 @@
 import { checkOneOf, type DenseMatrix } from '@ai/core';
-import type { Label, SavedModel } from '../estimator.js';
+import type { FitOptions, Label, SavedModel } from '../estimator.js';
+import { refuseWeights } from '../input/samples.js';
 import { choiceField, defineFormat, labelsField, listField } from '../saving/format.js';
 import { type CategoryTable, distinctCategories, readCategories, refuseUnknown } from './categories.js';
 
@@ -32,9 +33,10 @@ export class OneHotEncoder {
 
   /**
    * @param x N x D categories
-   * @throws InvalidArgumentError for invalid options or tables
+   * @throws InvalidArgumentError for invalid options or tables, or sample weights, which this method does not have
    */
-  fit(x: CategoryTable): OneHotEncoderModel {
+  fit(x: CategoryTable, _y?: unknown, options: FitOptions = {}): OneHotEncoderModel {
+    refuseWeights(options, OWNER);
     const { drop = 'none', unknown = 'error' } = this.options;
     checkOneOf(drop, 'drop', OWNER, DROPS);
     checkOneOf(unknown, 'unknown', OWNER, UNKNOWN);

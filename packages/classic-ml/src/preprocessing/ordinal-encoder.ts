@@ -1,5 +1,6 @@
 import { checkNumber, type DenseMatrix } from '@ai/core';
-import type { Label, SavedModel } from '../estimator.js';
+import type { FitOptions, Label, SavedModel } from '../estimator.js';
+import { refuseWeights } from '../input/samples.js';
 import { defineFormat, labelsField, listField, numberField, optionalField } from '../saving/format.js';
 import { type CategoryTable, distinctCategories, readCategories, refuseUnknown } from './categories.js';
 
@@ -26,9 +27,10 @@ export class OrdinalEncoder {
 
   /**
    * @param x N x D categories
-   * @throws InvalidArgumentError for invalid options or tables
+   * @throws InvalidArgumentError for invalid options or tables, or sample weights, which this method does not have
    */
-  fit(x: CategoryTable): OrdinalEncoderModel {
+  fit(x: CategoryTable, _y?: unknown, options: FitOptions = {}): OrdinalEncoderModel {
+    refuseWeights(options, OWNER);
     const { unknownValue } = this.options;
     if (unknownValue !== undefined) checkNumber(unknownValue, 'unknownValue', OWNER);
     return new OrdinalEncoderModel({ categories: distinctCategories(readCategories(x, OWNER)), unknownValue });

@@ -133,6 +133,13 @@ export const matrixField: Field<DenseMatrix> = field(
   ({ rows, columns, data }) => ({ rows, columns, data: Array.from(data, writeNumber) }),
 );
 
+/** One class label. */
+export const labelField: Field<Label> = field(
+  'be a label',
+  (value) => (typeof value === 'string' || Number.isInteger(value) ? (value as Label) : undefined),
+  (value) => value,
+);
+
 /** The class labels: all strings or all numbers, distinct. */
 export const labelsField: Field<readonly Label[]> = field(
   'be an array of distinct labels',
@@ -169,6 +176,14 @@ export function optionalField<T>(item: Field<T>): Field<T | undefined> {
   return {
     write: (value) => (value === undefined ? null : item.write(value)),
     read: (value) => (value === null ? undefined : item.read(value)),
+  };
+}
+
+/** `item` or null. */
+export function nullableField<T>(item: Field<T>): Field<T | null> {
+  return {
+    write: (value) => (value === null ? null : item.write(value)),
+    read: (value) => (value === null ? null : item.read(value)),
   };
 }
 

@@ -71,8 +71,8 @@ describe('LabelModel', () => {
     expect(fit([['a'], ['a', 'b']])).toThrow('got 2 in row 1');
     expect(fit([[null]])).toThrow('got only null');
     expect(fit([['a'], [1]])).toThrow("'votes'");
-    expect(() => model.predict([['yes']])).toThrow('must have 6 votes in every row');
-    expect(() => model.predict([['maybe', null, null, null, null, null]])).toThrow('got "maybe" in row 0');
+    expect(() => model.predict([['yes']])).toThrow('must have votes of 6 sources, as LabelModel was fitted with');
+    expect(() => model.predict([['maybe', null, null, null, null, null]])).toThrow('got "maybe" at row 0, column 0');
     expect(() => new LabelModel({ smoothing: 0 }).fit(votes)).toThrow("'smoothing'");
   });
 });

@@ -1,7 +1,17 @@
-import { checkInteger, checkNumber, type DenseMatrix, Got, InvalidArgumentError, warn } from '@ai/core';
+import {
+  checkInteger,
+  checkNumber,
+  type DenseMatrix,
+  Got,
+  InvalidArgumentError,
+  type Rows,
+  toMatrix,
+  warn,
+} from '@ai/core';
 import { largestClass, logSumExp } from '../decision.js';
-import type { Label, SavedModel } from '../estimator.js';
+import type { FitOptions, FittedModel, Label, SavedModel } from '../estimator.js';
 import { encodeLabels } from '../input/labels.js';
+import { refuseWeights } from '../input/samples.js';
 import {
   booleanField,
   countField,
@@ -15,8 +25,8 @@ import {
 
 const OWNER = 'LabelModel';
 
-/** Votes of S sources on N samples, row by row; null where a source abstains. */
-export type Votes = readonly (readonly (Label | null)[])[];
+/** Votes of S sources on N samples, row by row: labels, null where a source abstains. Tables of integers hold votes of all. */
+export type Votes = readonly (readonly (Label | null)[])[] | Rows;
 
 /** Options of {@link LabelModel}. */
 export interface LabelModelOptions {
@@ -47,18 +57,20 @@ export class LabelModel {
 
   /**
    * @param votes N x S
-   * @throws InvalidArgumentError for invalid options, ragged or empty votes, or only abstentions
+   * @throws InvalidArgumentError for invalid options, ragged or empty votes, only abstentions, or sample weights
    */
-  fit(votes: Votes): LabelModelModel {
+  fit(votes: Votes, options: FitOptions = {}): LabelModelModel {
     const { maxIterations = 200, tolerance = 1e-8, smoothing = 0.1 } = this.options;
     checkInteger(maxIterations, 'maxIterations', OWNER, { min: 1 });
     checkNumber(tolerance, 'tolerance', OWNER, { min: 0 });
     checkNumber(smoothing, 'smoothing', OWNER, { above: 0 });
-    const numSources = checkVotes(votes);
-    const given = votes.flat().filter((vote): vote is Label => vote !== null);
+    refuseWeights(options, OWNER);
+    const table = readVotes(votes);
+    const numSources = table[0].length;
+    const given = table.flat().filter((vote): vote is Label => vote !== null);
     if (given.length === 0) throw new InvalidArgumentError('votes', OWNER, 'hold a label', new Got('only null'));
     const { classes } = encodeLabels(given, 'votes', OWNER);
-    const codes = encodeVotes(votes, classes);
+    const codes = encodeVotes(table, classes);
     let shares = majority(codes, classes.length);
     let model = maximise(codes, numSources, shares, smoothing);
     let logLikelihood = Number.NEGATIVE_INFINITY;
@@ -82,30 +94,46 @@ interface Sources {
   readonly confusions: readonly DenseMatrix[];
 }
 
-function checkVotes(votes: Votes, numSources?: number): number {
-  const columns = numSources ?? votes[0]?.length ?? 0;
-  if (votes.length === 0 || columns === 0) {
+function readVotes(votes: Votes, numSources?: number): (Label | null)[][] {
+  const nested = Array.isArray(votes) && votes.every((row) => Array.isArray(row) || ArrayBuffer.isView(row));
+  const rows = nested ? (votes as ArrayLike<unknown>[]) : rowsOf(toMatrix(votes as Rows, 'votes', OWNER));
+  const columns = rows[0]?.length ?? 0;
+  if (columns === 0)
     throw new InvalidArgumentError('votes', OWNER, 'have at least 1 row and 1 source', new Got('none'));
+  if (numSources !== undefined && columns !== numSources) {
+    const expected = `have votes of ${numSources} sources, as ${OWNER} was fitted with`;
+    throw new InvalidArgumentError('votes', OWNER, expected, new Got(`${columns}`));
   }
-  const uneven = votes.findIndex((row) => row.length !== columns);
-  if (uneven < 0) return columns;
-  const got = new Got(`${votes[uneven].length} in row ${uneven}`);
-  throw new InvalidArgumentError('votes', OWNER, `have ${columns} votes in every row`, got);
+  let kind: string | undefined;
+  return rows.map((row, i) => {
+    if (row.length !== columns) {
+      const got = new Got(`${row.length} in row ${i}`);
+      throw new InvalidArgumentError('votes', OWNER, `have ${columns} votes in every row`, got);
+    }
+    return Array.from(row, (vote, j) => {
+      if (vote === null) return null;
+      const valid = typeof vote === 'string' || Number.isInteger(vote);
+      kind ??= typeof vote;
+      if (valid && typeof vote === kind) return vote as Label;
+      const got = new Got(`${typeof vote === 'string' ? `'${vote}'` : String(vote)} at row ${i}, column ${j}`);
+      throw new InvalidArgumentError('votes', OWNER, 'hold null and labels, all strings or all integers', got);
+    });
+  });
 }
 
-function encodeVotes(votes: Votes, classes: readonly Label[]): Int32Array[] {
+function rowsOf({ data, rows, columns }: DenseMatrix): Float64Array[] {
+  return Array.from({ length: rows }, (_, i) => data.subarray(i * columns, (i + 1) * columns));
+}
+
+function encodeVotes(votes: readonly (Label | null)[][], classes: readonly Label[]): Int32Array[] {
   const codeOf = new Map(classes.map((label, code) => [label, code]));
   return votes.map((row, i) =>
-    Int32Array.from(row, (vote) => {
+    Int32Array.from(row, (vote, j) => {
       if (vote === null) return -1;
       const code = codeOf.get(vote);
       if (code !== undefined) return code;
-      throw new InvalidArgumentError(
-        'votes',
-        OWNER,
-        'hold only known labels',
-        new Got(`${JSON.stringify(vote)} in row ${i}`),
-      );
+      const got = new Got(`${JSON.stringify(vote)} at row ${i}, column ${j}`);
+      throw new InvalidArgumentError('votes', OWNER, 'hold only labels that were there at fit', got);
     }),
   );
 }
@@ -198,7 +226,7 @@ const FORMAT = defineFormat<State>(
 );
 
 /** The fitted model of {@link LabelModel}. */
-export class LabelModelModel {
+export class LabelModelModel implements FittedModel {
   readonly classes: readonly Label[];
   /** C shares of the classes. */
   readonly priors: Float64Array;
@@ -216,6 +244,11 @@ export class LabelModelModel {
     this.logLikelihood = state.logLikelihood;
     this.iterations = state.iterations;
     this.converged = state.converged;
+  }
+
+  /** S, the number of sources. */
+  get numFeatures(): number {
+    return this.confusions.length;
   }
 
   /** For each source the probability that a vote of it is right. */
@@ -236,8 +269,7 @@ export class LabelModelModel {
    * @throws InvalidArgumentError for another number of sources or labels that were not there at fit
    */
   predictProbabilities(votes: Votes): DenseMatrix {
-    checkVotes(votes, this.confusions.length);
-    return posterior(encodeVotes(votes, this.classes), this).shares;
+    return posterior(encodeVotes(readVotes(votes, this.numFeatures), this.classes), this).shares;
   }
 
   /** @param votes Q x S @returns Q labels */

@@ -1,13 +1,16 @@
 import { checkInteger, checkNumber, type DenseMatrix, InvalidArgumentError, type Rows, toMatrix } from '@ai/core';
 import type {
   Classifier,
+  FitOptions,
   Label,
   Labels,
   ProbabilisticClassifierModel,
   SavedModel,
   ScoreOptions,
 } from '../estimator.js';
-import { takeRows } from '../input/samples.js';
+import { refuseWeights, takeRows } from '../input/samples.js';
+import { countField, defineFormat, integersField, labelField, listField, nullableField } from '../saving/format.js';
+import { type ModelClasses, partField } from '../saving/parts.js';
 import { encodePartialLabels, type PartialLabels } from './partial-labels.js';
 
 const OWNER = 'SelfTraining';
@@ -44,9 +47,10 @@ export class SelfTraining<Model extends ProbabilisticClassifierModel> {
   /**
    * @param x N x D
    * @param y N labels, null where it is not known
-   * @throws InvalidArgumentError for invalid options or data, no known label, or a base without probabilities
+   * @throws InvalidArgumentError for invalid options or data, no known label, a base without probabilities, or sample weights
    */
-  fit(x: Rows, y: PartialLabels): SelfTrainingModel<Model> {
+  fit(x: Rows, y: PartialLabels, options: FitOptions = {}): SelfTrainingModel<Model> {
+    refuseWeights(options, OWNER);
     const { base, threshold = 0.75, maxIterations = 10 } = this.options;
     checkNumber(threshold, 'threshold', OWNER, { min: 0, below: 1 });
     checkInteger(maxIterations, 'maxIterations', OWNER, { min: 1 });
@@ -72,12 +76,8 @@ export class SelfTraining<Model extends ProbabilisticClassifierModel> {
       if (added === 0) break;
       model = fitKnown(base, matrix, codes, classes);
     }
-    return new SelfTrainingModel(
-      model,
-      Array.from(codes, (code) => (code < 0 ? null : classes[code])),
-      rounds,
-      iterations,
-    );
+    const labels = Array.from(codes, (code) => (code < 0 ? null : classes[code]));
+    return new SelfTrainingModel({ base: model, labels, rounds, iterations });
   }
 }
 
@@ -96,17 +96,54 @@ function fitKnown<Model extends ProbabilisticClassifierModel>(
   throw new InvalidArgumentError('base', OWNER, 'give probabilities', base);
 }
 
-/** The fitted model of {@link SelfTraining}. Saving saves the base model. */
+interface State<Model extends ProbabilisticClassifierModel> {
+  readonly base: Model;
+  readonly labels: readonly (Label | null)[];
+  readonly rounds: Int32Array;
+  readonly iterations: number;
+}
+
+const formatOf = <Model extends ProbabilisticClassifierModel>(classes: ModelClasses) =>
+  defineFormat<State<Model>>(
+    'SelfTrainingModel',
+    {
+      base: partField(classes),
+      labels: listField(nullableField(labelField)),
+      rounds: integersField,
+      iterations: countField,
+    },
+    ({ labels, rounds }) => labels.length !== rounds.length && "'labels' and 'rounds' must have the same length",
+  );
+
+/** The fitted model of {@link SelfTraining}. */
 export class SelfTrainingModel<Model extends ProbabilisticClassifierModel> implements ProbabilisticClassifierModel {
-  constructor(
-    /** The classifier of the last round. */
-    readonly base: Model,
-    /** N labels, given and found; null where the classifier was never sure. */
-    readonly labels: readonly (Label | null)[],
-    /** The round in which each sample got its label: 0 if it was given, -1 if never. */
-    readonly rounds: Int32Array,
-    readonly iterations: number,
-  ) {}
+  /** The classifier of the last round. */
+  readonly base: Model;
+  /** N labels, given and found; null where the classifier was never sure. */
+  readonly labels: readonly (Label | null)[];
+  /** The round in which each sample got its label: 0 if it was given, -1 if never. */
+  readonly rounds: Int32Array;
+  readonly iterations: number;
+
+  constructor(state: State<Model>) {
+    this.base = state.base;
+    this.labels = state.labels;
+    this.rounds = state.rounds;
+    this.iterations = state.iterations;
+  }
+
+  /**
+   * Reads a saved model.
+   *
+   * @param classes the class of the base model: `{ GaussianNaiveBayesModel }`
+   * @throws InvalidDataError for a damaged or foreign document, or a base whose class is not among `classes`
+   */
+  static fromJSON<Model extends ProbabilisticClassifierModel>(
+    document: unknown,
+    classes: ModelClasses,
+  ): SelfTrainingModel<Model> {
+    return new SelfTrainingModel(formatOf<Model>(classes).read(document));
+  }
 
   get classes(): readonly Label[] {
     return this.base.classes;
@@ -130,8 +167,7 @@ export class SelfTrainingModel<Model extends ProbabilisticClassifierModel> imple
     return this.base.score(x, y, options);
   }
 
-  /** The document of the base model. */
   toJSON(): SavedModel {
-    return this.base.toJSON();
+    return formatOf<Model>({}).write(this);
   }
 }

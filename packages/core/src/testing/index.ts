@@ -1,10 +1,6 @@
-export {
-  type CheckableEstimator,
-  checkEstimator,
-  type EstimatorCase,
-  type EstimatorCheck,
-  estimatorChecks,
-} from './check-estimator.js';
+export { checkEstimator, type EstimatorCheck, estimatorChecks } from './check-estimator/check-estimator.js';
+export type { CheckableEstimator, EstimatorCase } from './check-estimator/estimator-case.js';
+export type { EstimatorData } from './check-estimator/estimator-data.js';
 export { type CheckableMetric, checkMetric, type MetricCase } from './check-metric.js';
 export {
   type CheckableModule,

@@ -1,4 +1,4 @@
-import { Random } from '../random/random.js';
+import { Random } from '../../random/random.js';
 
 /** Samples that {@link checkEstimator} fits: multiples of 1/64, so that float32 holds them exactly. */
 export interface EstimatorData {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { InvalidDataError } from '../errors.js';
-import { checkInteger } from '../input/check.js';
-import { toMatrix } from '../input/matrix.js';
+import { InvalidDataError } from '../../errors.js';
+import { checkInteger } from '../../input/check.js';
+import { toMatrix } from '../../input/matrix.js';
 import { checkEstimator, estimatorChecks } from './check-estimator.js';
 
 /** A transformer that subtracts the first sample, as a stand-in for real ones. */

@@ -1,0 +1,45 @@
+import type { EstimatorCase } from '@ai/core/testing';
+import * as ml from '../../src/index.js';
+
+/** Cases of neighbours. */
+export const NEIGHBORS: EstimatorCase[] = [
+  ...(['uniform', 'distance'] as const).map(
+    (weights): EstimatorCase => ({
+      name: 'KNeighborsClassifier',
+      kind: 'classifier',
+      make: (options) => new ml.KNeighborsClassifier(options),
+      options: { k: 1, weights },
+      invalidOptions: [
+        { option: 'k', options: { k: 0 } },
+        { option: 'k', options: { k: 1.5 } },
+        { option: 'k', options: { k: 37 } },
+        { option: 'weights', options: { weights: 'none' } },
+        { option: 'metric', options: { metric: 'none' } },
+        { option: 'p', options: { metric: 'minkowski', p: 0.5 } },
+      ],
+    }),
+  ),
+  {
+    name: 'KNeighborsRegressor',
+    kind: 'regressor',
+    make: (options) => new ml.KNeighborsRegressor(options),
+    options: { k: 3 },
+    invalidOptions: [
+      { option: 'k', options: { k: 37 } },
+      { option: 'weights', options: { weights: 'none' } },
+    ],
+  },
+  {
+    name: 'NearestNeighbors',
+    kind: 'density',
+    make: (options) => new ml.NearestNeighbors(options),
+    outputs: (model, x) => {
+      const { distances } = (model as ml.NearestNeighborsModel).nearest(x as number[][], 1);
+      return Array.from(distances, (distance) => [distance]);
+    },
+    invalidOptions: [
+      { option: 'metric', options: { metric: 'none' } },
+      { option: 'algorithm', options: { algorithm: 'none' } },
+    ],
+  },
+];

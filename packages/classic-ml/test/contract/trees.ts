@@ -1,0 +1,141 @@
+import type { EstimatorCase } from '@ai/core/testing';
+import * as ml from '../../src/index.js';
+
+/** Cases of trees and ensembles. */
+export const TREES: EstimatorCase[] = [
+  ...(['gini', 'entropy'] as const).map(
+    (criterion): EstimatorCase => ({
+      name: 'DecisionTreeClassifier',
+      kind: 'classifier',
+      make: (options) => new ml.DecisionTreeClassifier(options),
+      options: { criterion, maxDepth: 2 },
+      sampleWeights: true,
+      classWeights: true,
+      invalidOptions: [
+        { option: 'criterion', options: { criterion: 'none' } },
+        { option: 'maxDepth', options: { maxDepth: 0 } },
+        { option: 'minSamplesSplit', options: { minSamplesSplit: 1 } },
+        { option: 'minSamplesLeaf', options: { minSamplesLeaf: 0 } },
+        { option: 'minSamplesLeaf', options: { minSamplesLeaf: -0.1 } },
+        { option: 'minWeightFractionLeaf', options: { minWeightFractionLeaf: 0.6 } },
+        { option: 'minImpurityDecrease', options: { minImpurityDecrease: -1 } },
+        { option: 'maxLeaves', options: { maxLeaves: 1 } },
+        { option: 'maxFeatures', options: { maxFeatures: 4 } },
+        { option: 'maxFeatures', options: { maxFeatures: 'log' } },
+        { option: 'ccpAlpha', options: { ccpAlpha: -1 } },
+      ],
+    }),
+  ),
+  ...(['squaredError', 'absoluteError'] as const).map(
+    (criterion): EstimatorCase => ({
+      name: 'DecisionTreeRegressor',
+      kind: 'regressor',
+      make: (options) => new ml.DecisionTreeRegressor(options),
+      options: { criterion, minSamplesLeaf: 1 },
+      sampleWeights: true,
+      invalidOptions: [
+        { option: 'maxDepth', options: { maxDepth: 1.5 } },
+        { option: 'criterion', options: { criterion: 'none' } },
+        { option: 'y', options: { criterion: 'poisson' } }, // negative targets
+      ],
+    }),
+  ),
+  {
+    name: 'RandomForestClassifier',
+    kind: 'classifier',
+    make: (options) => new ml.RandomForestClassifier(options),
+    options: { numTrees: 8, seed: 3, maxDepth: 2, outOfBagScore: true },
+    sampleWeights: true,
+    weightsEqualCopies: false,
+    orderMatters: true,
+    classWeights: true,
+    invalidOptions: [
+      { option: 'numTrees', options: { numTrees: 0 } },
+      { option: 'bootstrap', options: { bootstrap: 1 } },
+      { option: 'criterion', options: { criterion: 'none' } },
+      { option: 'maxSamples', options: { maxSamples: 0 } },
+      { option: 'maxSamples', options: { maxSamples: 37 } },
+      { option: 'maxSamples', options: { maxSamples: 5, bootstrap: false, outOfBagScore: false } },
+      { option: 'outOfBagScore', options: { bootstrap: false } },
+    ],
+  },
+  {
+    name: 'ExtraTreesClassifier',
+    kind: 'classifier',
+    make: (options) => new ml.ExtraTreesClassifier(options),
+    options: { numTrees: 8, seed: 3, maxDepth: 2 },
+    sampleWeights: true,
+    weightsEqualCopies: false,
+    orderMatters: true,
+    classWeights: true,
+    invalidOptions: [{ option: 'numTrees', options: { numTrees: 0 } }],
+  },
+  {
+    name: 'ExtraTreesRegressor',
+    kind: 'regressor',
+    make: (options) => new ml.ExtraTreesRegressor(options),
+    options: { numTrees: 8, seed: 3 },
+    sampleWeights: true,
+    weightsEqualCopies: false,
+    orderMatters: true,
+    invalidOptions: [{ option: 'maxFeatures', options: { maxFeatures: 0 } }],
+  },
+  {
+    name: 'RandomForestRegressor',
+    kind: 'regressor',
+    make: (options) => new ml.RandomForestRegressor(options),
+    options: { numTrees: 8, seed: 3 },
+    sampleWeights: true,
+    weightsEqualCopies: false,
+    orderMatters: true,
+    invalidOptions: [
+      { option: 'outOfBagScore', options: { outOfBagScore: 1 } },
+      { option: 'maxFeatures', options: { maxFeatures: 0 } },
+    ],
+  },
+  {
+    name: 'GradientBoostingClassifier',
+    kind: 'classifier',
+    make: (options) => new ml.GradientBoostingClassifier(options),
+    options: { numRounds: 5, minSamplesLeaf: 1, maxLeaves: 4 },
+    allowsNaN: true,
+    sampleWeights: true,
+    classWeights: true,
+    invalidOptions: [
+      { option: 'numRounds', options: { numRounds: 0 } },
+      { option: 'learningRate', options: { learningRate: 0 } },
+      { option: 'maxLeaves', options: { maxLeaves: 1 } },
+      { option: 'maxDepth', options: { maxDepth: 0 } },
+      { option: 'l2', options: { l2: -1 } },
+      { option: 'maxBins', options: { maxBins: 256 } },
+      { option: 'maxFeatures', options: { maxFeatures: 4 } },
+      { option: 'categoricalFeatures', options: { categoricalFeatures: [3] } },
+      { option: 'categoricalFeatures', options: { categoricalFeatures: 1 } },
+      { option: 'X', options: { categoricalFeatures: [0] } }, // not integers
+      { option: 'monotonicConstraints', options: { monotonicConstraints: [1, 0, 0] } }, // three classes
+      { option: 'earlyStopping', options: { earlyStopping: 1 } },
+      { option: 'validationFraction', options: { validationFraction: 1 } },
+      { option: 'patience', options: { patience: 0 } },
+      { option: 'tolerance', options: { tolerance: -1 } },
+    ],
+  },
+  ...(['squaredError', 'absoluteError'] as const).map(
+    (loss): EstimatorCase => ({
+      name: 'GradientBoostingRegressor',
+      kind: 'regressor',
+      make: (options) => new ml.GradientBoostingRegressor(options),
+      options: { loss, numRounds: 5, minSamplesLeaf: 1 },
+      allowsNaN: true,
+      sampleWeights: true,
+      invalidOptions: [
+        { option: 'minSamplesLeaf', options: { minSamplesLeaf: 0 } },
+        { option: 'loss', options: { loss: 'none' } },
+        { option: 'quantile', options: { quantile: 0 } },
+        { option: 'y', options: { loss: 'poisson' } }, // negative targets
+        { option: 'y', options: { loss: 'gamma' } },
+        { option: 'monotonicConstraints', options: { monotonicConstraints: [1] } },
+        { option: 'monotonicConstraints', options: { monotonicConstraints: [2, 0, 0] } },
+      ],
+    }),
+  ),
+];
