@@ -5,7 +5,7 @@ import { addPredictions, type Tree } from '../tree/tree.js';
 import { type MaxFeatures, readMaxFeatures } from '../tree/tree-options.js';
 import type { BoostingLoss } from './boosting-loss.js';
 import { binFeatures } from './feature-bins.js';
-import { HistogramTreeGrower, type HistogramTreeSettings, setLeafValues } from './histogram-tree.js';
+import { HistogramTreeGrower, type HistogramTreeSettings, numHistogramsOf, setLeafValues } from './histogram-tree.js';
 
 /** Options of gradient boosting. */
 export interface GradientBoostingOptions {
@@ -195,8 +195,9 @@ function boost(
   owner: string,
 ): Boosted {
   const { numRounds, learningRate } = settings;
-  const bins = binFeatures(x, settings.maxBins, settings.categorical, owner);
-  const grower = new HistogramTreeGrower(bins, settings, !loss.hessiansAreOne, random);
+  const needs = { numHistograms: numHistogramsOf(settings, x.rows), hasHessians: !loss.hessiansAreOne };
+  const bins = binFeatures(x, settings.maxBins, settings.categorical, needs, owner);
+  const grower = new HistogramTreeGrower(bins, settings, random);
   const start = loss.start();
   const scores = startingScores(start, x.rows);
   const gradients = scores.map(() => new Float64Array(x.rows));

@@ -1,6 +1,7 @@
 import { type DenseMatrix, Got, InvalidArgumentError } from '@ai/core';
+import { columnsOf } from '../tree/columns.js';
 import { sortNumbers } from '../tree/sort-order.js';
-import { BINS, createHistogramMemory, type HistogramMemory } from './histogram-memory.js';
+import { BINS, createHistogramMemory, type HistogramMemory, type HistogramSizes } from './histogram-memory.js';
 
 /** The bin of missing values, and of categories that the training samples do not have. */
 export const MISSING = BINS - 1;
@@ -25,6 +26,9 @@ export interface FeatureBins {
   readonly memory: HistogramMemory;
 }
 
+/** How many histograms are to be kept, and of what. */
+export type HistogramNeeds = Pick<HistogramSizes, 'numHistograms' | 'hasHessians'>;
+
 /**
  * Puts the samples into bins: between distinct values, or between quantiles where there are more values than bins.
  * @param categorical features whose values are categories
@@ -34,19 +38,15 @@ export function binFeatures(
   x: DenseMatrix,
   maxBins: number,
   categorical: ReadonlySet<number>,
+  needs: HistogramNeeds,
   owner: string,
 ): FeatureBins {
-  const { data, rows, columns } = x;
-  const memory = createHistogramMemory(rows, columns);
-  const column = new Float64Array(rows);
+  const { rows, columns } = x;
+  const memory = createHistogramMemory({ numSamples: rows, numFeatures: columns, ...needs });
   const present = new Float64Array(rows);
-  const features = Array.from({ length: columns }, (_, j): FeatureBinning => {
+  const features = columnsOf(x).map((column, j): FeatureBinning => {
     let count = 0;
-    for (let i = 0; i < rows; i++) {
-      const value = data[i * columns + j];
-      column[i] = value;
-      if (!Number.isNaN(value)) present[count++] = value;
-    }
+    for (let i = 0; i < rows; i++) if (!Number.isNaN(column[i])) present[count++] = column[i];
     const sorted = sortNumbers(present.subarray(0, count));
     const hasMissing = count < rows;
     if (categorical.has(j)) {

@@ -1,6 +1,7 @@
 // The best split of a node by its histogram: LightGBM (Ke et al., 2017), categories as Fisher (1958) groups them.
-import { type FeatureBinning, MISSING } from './feature-bins.js';
-import { BINS, type Histogram } from './histogram-memory.js';
+import { isBetter } from '../tree/split-criterion.js';
+import { type FeatureBinning, type FeatureBins, MISSING } from './feature-bins.js';
+import { BINS, type Histogram, type HistogramMemory, type SampleSums, type ScanLimits } from './histogram-memory.js';
 
 /** Between which values monotonic features leave a node and its children. */
 export interface ValueBounds {
@@ -9,10 +10,7 @@ export interface ValueBounds {
 }
 
 /** Sums over the samples of a node, with the bounds of its children. */
-export interface NodeSums extends ValueBounds {
-  readonly count: number;
-  readonly gradient: number;
-  readonly hessian: number;
+export interface NodeSums extends SampleSums, ValueBounds {
   /** The node's value before the learning rate. */
   readonly value: number;
 }
@@ -39,42 +37,50 @@ export interface SplitSettings {
   readonly monotonic: Int32Array | undefined;
 }
 
-/** A later split has to be better by more than rounding to win. */
-const MARGIN = 1 + 1e-12;
 const SMALLEST_HESSIAN = 1e-3;
+/** Keeps 0 / 0 away. */
+const PENALTY = 1e-15;
 /** Categories of fewer samples go right, and as much is added to each before they are ordered. */
 const CATEGORY_SUPPORT = 10;
 
 /** The Newton step of a node within its bounds. */
 export function nodeValue(gradient: number, hessian: number, l2: number, lowest: number, highest: number): number {
-  return Math.min(highest, Math.max(lowest, -gradient / (hessian + l2 + 1e-15)));
+  return Math.min(highest, Math.max(lowest, -gradient / (hessian + l2 + PENALTY)));
 }
 
 /** Finds the best split by one feature after the other. */
 export class SplitFinder {
+  private readonly features: readonly FeatureBinning[];
+  private readonly memory: HistogramMemory;
   private best: HistogramSplit | undefined;
-  private bestGain = 0;
+  private bestScore = 0;
+  private readonly limits: ScanLimits;
   // the split that is being built up
   private leftCount = 0;
   private leftGradient = 0;
   private leftHessian = 0;
 
   constructor(
-    private readonly features: readonly FeatureBinning[],
+    { features, memory }: FeatureBins,
     private readonly settings: SplitSettings,
-  ) {}
+  ) {
+    this.features = features;
+    this.memory = memory;
+    this.limits = { count: settings.minSamplesLeaf, hessian: SMALLEST_HESSIAN, penalty: settings.l2 + PENALTY };
+  }
 
   /** The best split by the given features; undefined if none lowers the loss. Ties go to the first feature and the lower bin. */
   find(histogram: Histogram, node: NodeSums, candidates: Int32Array, count: number): HistogramSplit | undefined {
     this.best = undefined;
-    this.bestGain = 0;
+    this.bestScore = -node.gradient * node.value;
     for (let c = 0; c < count; c++) {
       const feature = candidates[c];
       const { edges, hasMissing } = this.features[feature];
       if (!edges) {
         this.scanCategories(histogram, node, feature);
       } else {
-        this.scanUp(histogram, node, feature);
+        if (this.settings.monotonic) this.scanBounded(histogram, node, feature);
+        else this.scanUp(histogram, node, feature);
         if (hasMissing) this.scanDown(histogram, node, feature);
       }
     }
@@ -82,41 +88,33 @@ export class SplitFinder {
   }
 
   /** Missing values go right. */
-  private scanUp({ sums, counts }: Histogram, node: NodeSums, feature: number): void {
-    const { minSamplesLeaf, l2, monotonic } = this.settings;
-    const { numBins, hasMissing } = this.features[feature];
-    const { count, gradient, hessian } = node;
-    const penalty = l2 + 1e-15;
-    const parent = (gradient * gradient) / (hessian + penalty);
-    const last = numBins - 1 + Number(hasMissing);
-    let aim = (parent + this.bestGain) * MARGIN;
-    let leftCount = 0;
-    let leftGradient = 0;
-    let leftHessian = 0;
-    for (let b = 0, o = 2 * feature * BINS; b < last; b++, o += 2) {
-      leftGradient += sums[o];
-      leftHessian += sums[o + 1];
-      leftCount += counts ? counts[o >> 1] : sums[o + 1];
-      if (leftCount < minSamplesLeaf || leftHessian < SMALLEST_HESSIAN) continue;
-      if (count - leftCount < minSamplesLeaf || hessian - leftHessian < SMALLEST_HESSIAN) break;
-      let gain: number;
-      if (monotonic) {
-        gain = this.boundedGain(node, feature, leftGradient, leftHessian);
-        if (!(parent + gain > aim)) continue;
-      } else {
-        // l^2 / a + r^2 / b > aim, without a division
-        const right = gradient - leftGradient;
-        const below = leftHessian + penalty;
-        const above = hessian - leftHessian + penalty;
-        const numerator = leftGradient * leftGradient * above + right * right * below;
-        if (!(numerator > aim * below * above)) continue;
-        gain = numerator / (below * above) - parent;
-      }
-      aim = (parent + gain) * MARGIN;
-      this.bestGain = gain;
-      const left = { leftCount, leftGradient, leftHessian };
-      this.best = { gain, feature, bin: b, leftCategories: undefined, missingLeft: false, ...left };
+  private scanUp(histogram: Histogram, node: NodeSums, feature: number): void {
+    const { memory, limits, bestScore } = this;
+    const aim = bestScore + Math.abs(bestScore) * 1e-12;
+    const bin = memory.scan(histogram, feature, this.lastBin(feature), node, limits, aim);
+    if (bin < 0) return;
+    const [score, leftCount, leftGradient, leftHessian] = memory.scanned;
+    this.bestScore = score;
+    const gain = score + node.gradient * node.value;
+    const left = { leftCount, leftGradient, leftHessian };
+    this.best = { gain, feature, bin, leftCategories: undefined, missingLeft: false, ...left };
+  }
+
+  /** The same, with values kept between bounds. */
+  private scanBounded(histogram: Histogram, node: NodeSums, feature: number): void {
+    this.leftCount = 0;
+    this.leftGradient = 0;
+    this.leftHessian = 0;
+    for (let b = 0; b < this.lastBin(feature); b++) {
+      this.move(histogram, feature * BINS + b, 1);
+      this.consider(node, feature, b, undefined, false);
     }
+  }
+
+  /** How many bins may be the last on the left: something has to be to their right. */
+  private lastBin(feature: number): number {
+    const { numBins, hasMissing } = this.features[feature];
+    return numBins - 1 + Number(hasMissing);
   }
 
   /** Missing values go left. */
@@ -188,26 +186,25 @@ export class SplitFinder {
     categories: Uint8Array | undefined,
     missingLeft: boolean,
   ): void {
-    const { minSamplesLeaf } = this.settings;
-    const { leftCount, leftGradient, leftHessian } = this;
-    if (Math.min(leftCount, node.count - leftCount) < minSamplesLeaf) return;
-    if (Math.min(leftHessian, node.hessian - leftHessian) < SMALLEST_HESSIAN) return;
-    const gain = this.boundedGain(node, feature, leftGradient, leftHessian);
-    const parent = -node.gradient * node.value;
-    if (!(parent + gain > (parent + this.bestGain) * MARGIN)) return;
-    this.bestGain = gain;
+    const { limits, leftCount, leftGradient, leftHessian } = this;
+    if (Math.min(leftCount, node.count - leftCount) < limits.count) return;
+    if (Math.min(leftHessian, node.hessian - leftHessian) < limits.hessian) return;
+    const score = this.boundedScore(node, feature, leftGradient, leftHessian);
+    if (!isBetter(score, this.bestScore)) return;
+    this.bestScore = score;
+    const gain = score + node.gradient * node.value;
     const left = { leftCount, leftGradient, leftHessian };
     this.best = { gain, feature, bin, leftCategories: categories?.slice(), missingLeft, ...left };
   }
 
-  /** What the loss falls by, to second order; -1 if the values would run against a monotonic feature. */
-  private boundedGain(node: NodeSums, feature: number, leftGradient: number, leftHessian: number): number {
+  /** What both sides take off the loss, doubled; -Infinity if their values would run against a monotonic feature. */
+  private boundedScore(node: NodeSums, feature: number, leftGradient: number, leftHessian: number): number {
     const { l2, monotonic } = this.settings;
     const { lowest, highest } = node;
     const rightGradient = node.gradient - leftGradient;
     const left = nodeValue(leftGradient, leftHessian, l2, lowest, highest);
     const right = nodeValue(rightGradient, node.hessian - leftHessian, l2, lowest, highest);
-    if (monotonic && monotonic[feature] * (right - left) < 0) return -1;
-    return node.gradient * node.value - leftGradient * left - rightGradient * right;
+    if (monotonic && monotonic[feature] * (right - left) < 0) return Number.NEGATIVE_INFINITY;
+    return -leftGradient * left - rightGradient * right;
   }
 }

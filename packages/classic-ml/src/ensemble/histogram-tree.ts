@@ -21,6 +21,11 @@ export interface HistogramTreeSettings extends SplitSettings {
   readonly maxFeatures: number;
 }
 
+/** Histograms that a grower keeps at most: those of leaves that can still be split, and one more. */
+export function numHistogramsOf({ maxLeaves, minSamplesLeaf }: HistogramTreeSettings, numSamples: number): number {
+  return Math.min(maxLeaves, Math.floor(numSamples / minSamplesLeaf)) + 1;
+}
+
 /** A leaf over `samples[start .. end]`. */
 export interface HistogramLeaf {
   readonly node: number;
@@ -53,20 +58,19 @@ export class HistogramTreeGrower {
   private readonly goesLeft = new Uint8Array(BINS);
   private readonly candidates: Int32Array;
   private readonly finder: SplitFinder;
-  private readonly free: Histogram[] = [];
+  private readonly free: Histogram[];
   private readonly hasExceptions: boolean;
 
-  /** @param hasHessians false if they are all 1 */
   constructor(
     private readonly bins: FeatureBins,
     private readonly settings: HistogramTreeSettings,
-    private readonly hasHessians: boolean,
     private readonly random: Random,
   ) {
-    const { features } = bins;
+    const { features, memory } = bins;
     this.numFeatures = features.length;
     this.candidates = Int32Array.from(features.keys());
-    this.finder = new SplitFinder(features, settings);
+    this.finder = new SplitFinder(bins, settings);
+    this.free = [...memory.histograms];
     this.hasExceptions = features.some(({ edges, hasMissing }) => hasMissing || !edges);
   }
 
@@ -100,7 +104,7 @@ export class HistogramTreeGrower {
       }
       return node;
     };
-    memory.load(gradients, this.hasHessians ? hessians : undefined);
+    memory.load(gradients, hessians);
     const whole = this.sum(0, numSamples);
     add(0, numSamples, this.rootSums(whole, numSamples), 0, whole);
     for (let next = open.pop(); next; next = open.pop()) {
@@ -123,7 +127,7 @@ export class HistogramTreeGrower {
       } else {
         const leftIsSmall = middle - start <= end - middle;
         const small = leftIsSmall ? this.sum(start, middle) : this.sum(middle, end);
-        subtract(histogram, small);
+        memory.subtract(histogram, small);
         [leftHistogram, rightHistogram] = leftIsSmall ? [small, histogram] : [histogram, small];
       }
       const leftNode = add(start, middle, left, depth + 1, leftHistogram);
@@ -195,10 +199,7 @@ export class HistogramTreeGrower {
   }
 
   private sum(start: number, end: number): Histogram {
-    const histogram = this.free.pop() ?? {
-      sums: new Float64Array(this.numFeatures * BINS * 2),
-      counts: this.hasHessians ? new Int32Array(this.numFeatures * BINS) : undefined,
-    };
+    const histogram = this.free.pop() as Histogram; // there is one for each leaf
     this.bins.memory.sum(start, end, histogram);
     return histogram;
   }
@@ -235,12 +236,4 @@ export class HistogramTreeGrower {
 export function setLeafValues({ builder, leaves }: GrownTree, stepOf: (leaf: HistogramLeaf) => number): Tree {
   for (const leaf of leaves) builder.setValue(leaf.node, stepOf(leaf));
   return builder.finish();
-}
-
-/** parent -= child, in place. */
-function subtract(parent: Histogram, child: Histogram): void {
-  const { sums, counts } = parent;
-  for (let b = 0; b < sums.length; b++) sums[b] -= child.sums[b];
-  if (!counts || !child.counts) return;
-  for (let b = 0; b < counts.length; b++) counts[b] -= child.counts[b];
 }

@@ -1,4 +1,5 @@
 import type { DenseMatrix } from '@ai/core';
+import { columnsOf } from './columns.js';
 import { sortOrder } from './sort-order.js';
 
 /** The samples in the order of one feature. Shared by all trees of a forest. */
@@ -13,10 +14,8 @@ export interface FeatureOrder {
 
 /** Orders the samples by each feature, once. @param x N x D @returns D orders */
 export function orderFeatures(x: DenseMatrix): FeatureOrder[] {
-  const { data, rows, columns } = x;
-  return Array.from({ length: columns }, (_, j) => {
-    const column = new Float64Array(rows);
-    for (let i = 0; i < rows; i++) column[i] = data[i * columns + j];
+  const { rows } = x;
+  return columnsOf(x).map((column) => {
     const order = sortOrder(column);
     const values = new Float64Array(rows);
     const ranks = new Int32Array(rows);

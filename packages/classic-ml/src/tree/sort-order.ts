@@ -10,21 +10,25 @@ export function sortOrder(values: Float64Array): Int32Array {
   const size = values.length;
   let keys = firstBits(values);
   let nextKeys = new Uint32Array(size);
-  let order = Int32Array.from(values.keys());
+  let order = new Int32Array(size);
   let nextOrder = new Int32Array(size);
+  const places = new Uint32Array(PASSES * SIZE);
+  for (let o = 0; o < size; o++) {
+    order[o] = o;
+    for (let pass = 0; pass < PASSES; pass++) places[pass * SIZE + ((keys[o] >>> (pass * DIGIT)) & (SIZE - 1))]++;
+  }
   for (let pass = 0; pass < PASSES; pass++) {
     const shift = pass * DIGIT;
-    const places = new Uint32Array(SIZE);
-    for (let o = 0; o < size; o++) places[(keys[o] >>> shift) & (SIZE - 1)]++;
+    const own = places.subarray(pass * SIZE, (pass + 1) * SIZE);
     let before = 0;
     for (let digit = 0; digit < SIZE; digit++) {
-      const count = places[digit];
-      places[digit] = before;
+      const count = own[digit];
+      own[digit] = before;
       before += count;
     }
     for (let o = 0; o < size; o++) {
       const key = keys[o];
-      const place = places[(key >>> shift) & (SIZE - 1)]++;
+      const place = own[(key >>> shift) & (SIZE - 1)]++;
       nextKeys[place] = key;
       nextOrder[place] = order[o];
     }
@@ -48,13 +52,17 @@ export function sortNumbers(values: Float64Array): Float64Array {
   return sorted;
 }
 
+/** Which of the two words of a number is the upper one on this machine. */
+const UPPER = new Uint8Array(Uint16Array.of(1).buffer)[0];
+
 /** The upper half of each number, so that it ascends with the number as an unsigned integer. */
 function firstBits(values: Float64Array): Uint32Array<ArrayBuffer> {
-  const bits = new DataView(new ArrayBuffer(8));
-  const keys = new Uint32Array(values.length);
-  for (let i = 0; i < values.length; i++) {
-    bits.setFloat64(0, values[i] + 0); // -0 is 0
-    const upper = bits.getInt32(0);
+  const copy = new Float64Array(values.length);
+  for (let i = 0; i < copy.length; i++) copy[i] = values[i] + 0; // -0 is 0
+  const words = new Int32Array(copy.buffer);
+  const keys = new Uint32Array(copy.length);
+  for (let i = 0; i < keys.length; i++) {
+    const upper = words[2 * i + UPPER];
     keys[i] = upper < 0 ? ~upper : upper | 0x80000000;
   }
   return keys;
