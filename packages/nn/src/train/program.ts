@@ -45,9 +45,9 @@ export interface Evaluation {
  *   modules: { generator, critic },
  *   optimizers: { generator: new Adam(generator), critic: new Adam(critic) },
  *   every: { generator: 2 },
- *   step: ([real], { random, due, update, ...context }) =>
+ *   step: ([real], { random, due, update }) =>
  *     tf.tidy(() => {
- *       const fake = () => generator.forward(randomNormal(random, [real.shape[0], 2]), { random, ...context });
+ *       const fake = () => generator.forward(randomNormal(random, [real.shape[0], 2]));
  *       const judged = (x: tf.Tensor, isReal: 0 | 1) => bceWithLogitsLoss(critic.forward(x), tf.fill([x.shape[0], 1], isReal));
  *       const critical = tf.variableGrads(
  *         () => tf.add(judged(real, 1), judged(fake(), 0)) as tf.Scalar,
