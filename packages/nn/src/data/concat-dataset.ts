@@ -48,9 +48,9 @@ export class ConcatDataset<T = Sample> implements Dataset<T> {
     return { part, index: index - (this.ends[part - 1] ?? 0) };
   }
 
-  get(index: number, random: Random): T | Promise<T> {
+  get(index: number, random: Random, signal?: AbortSignal): T | Promise<T> {
     const place = this.locate(index);
-    return this.datasets[place.part].get(place.index, random);
+    return this.datasets[place.part].get(place.index, random, signal);
   }
 
   private async gather(indices: ArrayLike<number>, { random, signal }: BatchRequest): Promise<Batch> {

@@ -22,8 +22,9 @@ export interface Dataset<T = Sample> {
    * The sample at an index.
    *
    * @param random for augmentation: seeded by epoch and index, so that the same sample comes out wherever and whenever it is made
+   * @param signal aborted when nobody waits for the sample any more
    */
-  get(index: number, random: Random): T | Promise<T>;
+  get(index: number, random: Random, signal?: AbortSignal): T | Promise<T>;
   /** Several samples at once, already stacked in arrays of their own: faster than one by one. */
   getBatch?(indices: ArrayLike<number>, request: BatchRequest): Batch | Promise<Batch>;
   /** Batches that a loader asks for ahead unless told otherwise: more than 0 where they are made elsewhere. @default 0 */
@@ -123,8 +124,8 @@ export class Subset<T = Sample> implements Dataset<T> {
     }
   }
 
-  get(index: number, random: Random): T | Promise<T> {
-    return this.dataset.get(this.at(index), random);
+  get(index: number, random: Random, signal?: AbortSignal): T | Promise<T> {
+    return this.dataset.get(this.at(index), random, signal);
   }
 
   private at(index: number): number {
@@ -158,8 +159,8 @@ export class MappedDataset<S = Sample, T = Sample> implements Dataset<T> {
     this.prefetch = dataset.prefetch;
   }
 
-  async get(index: number, random: Random): Promise<T> {
+  async get(index: number, random: Random, signal?: AbortSignal): Promise<T> {
     const inner = random.fork(); // so that it does not matter how much is drawn there, or in which thread
-    return this.transform(await this.dataset.get(index, inner), random);
+    return this.transform(await this.dataset.get(index, inner, signal), random);
   }
 }

@@ -37,7 +37,7 @@ export async function loadBatch<T>(
 ): Promise<Batch> {
   if (!collate && dataset.getBatch) return dataset.getBatch(indices, request);
   const settled = await Promise.allSettled(
-    Array.from(indices, (index, place) => loadSample(dataset, index, request.random(place))),
+    Array.from(indices, (index, place) => loadSample(dataset, index, request.random(place), request.signal)),
   );
   const samples = settled.map((result) => {
     if (result.status === 'rejected') throw result.reason;
@@ -47,9 +47,14 @@ export async function loadBatch<T>(
 }
 
 /** The sample at an index. @throws SampleError if it fails */
-export async function loadSample<T>(dataset: Dataset<T>, index: number, random: Random): Promise<T> {
+export async function loadSample<T>(
+  dataset: Dataset<T>,
+  index: number,
+  random: Random,
+  signal?: AbortSignal,
+): Promise<T> {
   try {
-    return await dataset.get(index, random);
+    return await dataset.get(index, random, signal);
   } catch (error) {
     throw isSampleError(error) ? error : new SampleError(index, error);
   }

@@ -54,11 +54,11 @@ export function imageSize(bytes: Uint8Array): { readonly width: number; readonly
  * import { decodeImage } from '@ai/nn';
  *
  * const png = Uint8Array.from(
- *   atob('iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAAD0lEQVR4nGP4z8DAAMRADAAKAgH/ifDGRwAAAABJRU5ErkJggg=='),
+ *   atob('iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR4nGP4zwAE/wEHAAH/4iOeWQAAAABJRU5ErkJggg=='),
  *   (character) => character.charCodeAt(0),
  * );
  * const { data, shape } = decodeImage(png);
- * console.log(shape); // [1, 2, 3]
+ * console.log(shape, data); // [1, 2, 3], Uint8Array [255, 0, 0, 0, 0, 255]
  * ```
  */
 export function decodeImage(bytes: Uint8Array, options: ImageOptions = {}): NdArray {

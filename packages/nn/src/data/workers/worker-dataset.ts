@@ -54,10 +54,10 @@ export class WorkerDataset<T = Sample> implements Dataset<T> {
     return new WorkerDataset(await openWorkers(source as WorkerSource, 'index', 'WorkerDataset'));
   }
 
-  async get(index: number, random: Random): Promise<T> {
+  async get(index: number, random: Random, signal?: AbortSignal): Promise<T> {
     const { pool, local } = this.opened;
-    if (local) return loadSample(local.dataset as Dataset<T>, index, random);
-    return (await pool!.run({ type: 'sample', index, random: random.state() })) as T;
+    if (local) return loadSample(local.dataset as Dataset<T>, index, random, signal);
+    return (await pool!.run({ type: 'sample', index, random: random.state() }, signal)) as T;
   }
 
   async getBatch(indices: ArrayLike<number>, request: BatchRequest): Promise<Batch> {

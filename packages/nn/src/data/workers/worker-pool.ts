@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { InvalidArgumentError } from '@ai/core';
 import { fromErrorRecord } from './error-record.js';
@@ -150,6 +151,7 @@ export class WorkerPool {
    */
   async run(request: Request, signal?: AbortSignal): Promise<unknown> {
     signal?.throwIfAborted();
+    if (signal) setMaxListeners(0, signal); // a loader waits for many samples under one signal
     let abort = () => {};
     try {
       return await new Promise((resolve, reject) => {

@@ -128,17 +128,34 @@ describe('WorkerDataset', () => {
     expect(await batchesOf(loader)).toEqual(whole);
   });
 
-  it('ends even a worker that is stuck', async () => {
-    const data = await open({ export: 'stuck', workers: 1 });
-    const loader = new DataLoader(data, { batchSize: 1 });
-    for await (const [batch] of loader.epoch(0)) {
-      expect([...batch.data]).toEqual([0]);
-      break; // sample 1 is being made and never will be
-    }
-    const waiting = expect(data.get(0, new Random(0))).rejects.toThrow('The WorkerDataset was disposed.');
-    await data.dispose();
-    await waiting;
-    await expect(data.get(0, new Random(0))).rejects.toThrow('The WorkerDataset was disposed.');
+  it.each([undefined, ([[value]]: readonly Sample[]) => [ndArray([value as number])]])(
+    'waits for nothing when a loop is left, and ends even a worker that is stuck (%o)',
+    async (collate) => {
+      const data = await open({ export: 'stuck', workers: 1 });
+      for await (const [batch] of new DataLoader(data, { batchSize: 1, collate }).epoch(0)) {
+        expect([...batch.data]).toEqual([0]);
+        break; // sample 1 is being made and never will be
+      }
+      const waiting = expect(data.get(0, new Random(0))).rejects.toThrow('The WorkerDataset was disposed.');
+      await data.dispose();
+      await waiting;
+      await expect(data.get(0, new Random(0))).rejects.toThrow('The WorkerDataset was disposed.');
+    },
+  );
+
+  it('knows the exports of a module and their options by its type', () => {
+    const checked = [
+      () =>
+        WorkerDataset.open<Data>({ module, export: 'noisy', options: { length: 3 }, collate: 'lengths', workers: 2 }),
+      () => WorkerDataset.open<Data>({ module, export: 'words' }),
+      // @ts-expect-error there is no such export
+      () => WorkerDataset.open<Data>({ module, export: 'absent' }),
+      // @ts-expect-error the options are of another type
+      () => WorkerDataset.open<Data>({ module, export: 'noisy', options: { length: '3' } }),
+      // @ts-expect-error there have to be options
+      () => WorkerDataset.open<Data>({ module, export: 'noisy' }),
+    ];
+    expect(checked).toHaveLength(5);
   });
 
   it('says so when a worker dies', async () => {
@@ -153,15 +170,16 @@ describe('WorkerDataset', () => {
       await expect(open({ export: 'absent' as 'words', workers })).rejects.toThrow(
         /'export' of WorkerDataset must name a function that file:.* exports, got 'absent'\./,
       );
-      await expect(open({ export: 'words', collate: 'absent' as 'words', workers })).rejects.toThrow("'collate' of");
       await expect(open({ export: 'nothing', workers })).rejects.toThrow(
         "'export' of WorkerDataset must name a function that makes a data set with get and length, got no data set.",
       );
-      await expect(open({ export: 'endless', workers })).rejects.toThrow('got an IterableDataset.');
-      await expect(openStream({ export: 'words', workers })).rejects.toThrow(
-        "'export' of WorkerIterableDataset must name a function that makes an IterableDataset, got one with get and length.",
-      );
     }
+    const workers = 0;
+    await expect(open({ export: 'words', collate: 'absent' as 'words', workers })).rejects.toThrow("'collate' of");
+    await expect(open({ export: 'endless', workers })).rejects.toThrow('got an IterableDataset.');
+    await expect(openStream({ export: 'words', workers })).rejects.toThrow(
+      "'export' of WorkerIterableDataset must name a function that makes an IterableDataset, got one with get and length.",
+    );
     await expect(WorkerDataset.open({ module: './data.js', export: 'x' })).rejects.toThrow(
       "'module' of WorkerDataset must be a URL, such as new URL('./data.js', import.meta.url), got './data.js'.",
     );
@@ -186,7 +204,13 @@ describe('WorkerIterableDataset', () => {
     };
     const options = { ...OPTIONS, shuffleBuffer: 8 };
     const mapped = (data: IterableDataset) => data.map(([i, x, a], random): Sample => [i, x, a, random.uniform()]);
-    for (const [length, workers] of [0, 1, 2, 4].flatMap((n) => [[83, n] as const, [n + 1, 2] as const])) {
+    for (const [length, workers] of [
+      [83, 0],
+      [83, 1],
+      [83, 2],
+      [83, 4],
+      [1, 2],
+    ] as const) {
       const expected = await batchesOf(new DataLoader(mapped(local(length)), options), 1);
       const data = await openStream({ export: 'stream', options: { length }, workers });
       const loader = new DataLoader(mapped(data), options);
