@@ -1,127 +1,54 @@
 import type { DenseMatrix } from '@ai/core';
-import { multiply, squaredDistance } from '@ai/core/linalg';
-
-/** The nearest center of each sample and the squared distance to it; ties go to the smaller center. */
-export interface Assignment {
-  readonly labels: Int32Array;
-  /** N squared distances. */
-  readonly distances: Float64Array;
-}
-
-/** Assigns samples to centers, iteration after iteration. */
-export interface Assigner {
-  assign(centers: DenseMatrix): Assignment;
-}
-
-/** Samples compared at a time: their products with 64 centers are 8 MB. */
-const BLOCK_ROWS = 16_384;
+import { squaredDistance } from '@ai/core/linalg';
 
 /**
- * Compares every sample with every center (Lloyd, 1982) by |c|^2 - 2 x c, whose products are one matrix product per block of samples;
- * where two centers are nearer together than rounding can tell, by summed differences.
+ * Assigns samples to their nearest centers, iteration after iteration; ties go to the smaller center. `NearestCenter` of
+ * `@ai/core/linalg` compares every sample with every center (Lloyd, 1982).
  */
-export class LloydAssigner implements Assigner {
-  private readonly norms: Float64Array;
-
-  constructor(private readonly x: DenseMatrix) {
-    this.norms = squaredNorms(x);
-  }
-
-  assign(centers: DenseMatrix): Assignment {
-    const { x, norms } = this;
-    const { columns } = x;
-    const k = centers.rows;
-    const labels = new Int32Array(x.rows);
-    const distances = new Float64Array(x.rows);
-    const centerNorms = squaredNorms(centers);
-    const largestNorm = centerNorms.reduce((a, b) => Math.max(a, b), 0);
-    for (let start = 0; start < x.rows; start += BLOCK_ROWS) {
-      const rows = Math.min(BLOCK_ROWS, x.rows - start);
-      const block = { data: x.data.subarray(start * columns, (start + rows) * columns), rows, columns };
-      const { data } = multiply(block, centers, { transposeB: true });
-      for (let i = 0, o = 0; i < rows; i++, o += k) {
-        let best = centerNorms[0] - 2 * data[o];
-        let second = Number.POSITIVE_INFINITY;
-        let label = 0;
-        for (let c = 1; c < k; c++) {
-          const value = centerNorms[c] - 2 * data[o + c];
-          if (value < best) {
-            second = best;
-            best = value;
-            label = c;
-          } else if (value < second) second = value;
-        }
-        const sample = start + i;
-        // twice the bound on the rounding error of both values
-        const doubt = (columns + 4) * Number.EPSILON * 2 * (norms[sample] + largestNorm);
-        labels[sample] = second - best > doubt ? label : nearestByDifferences(x.data, sample, centers);
-        distances[sample] = squaredDistance(x.data, sample, centers.data, labels[sample], columns);
-      }
-    }
-    return { labels, distances };
-  }
+export interface Assigner {
+  /** @param centers K x D @returns N labels, an array of its own each time */
+  find(centers: DenseMatrix): Int32Array;
 }
 
-function nearestByDifferences(
-  data: Float64Array,
-  sample: number,
-  { data: centers, rows, columns }: DenseMatrix,
-): number {
-  let label = 0;
-  let best = Number.POSITIVE_INFINITY;
-  for (let c = 0; c < rows; c++) {
-    const distance = squaredDistance(data, sample, centers, c, columns);
-    if (distance < best) {
-      best = distance;
-      label = c;
-    }
-  }
-  return label;
-}
-
-function squaredNorms({ data, rows, columns }: DenseMatrix): Float64Array {
-  const norms = new Float64Array(rows);
-  for (let i = 0, o = 0; i < rows; i++) for (let j = 0; j < columns; j++, o++) norms[i] += data[o] * data[o];
-  return norms;
+/** N squared distances of the samples to their centers. */
+export function distancesToCenters(x: DenseMatrix, centers: DenseMatrix, labels: Int32Array): Float64Array {
+  const distances = new Float64Array(x.rows);
+  for (let i = 0; i < x.rows; i++) distances[i] = squaredDistance(x.data, i, centers.data, labels[i], x.columns);
+  return distances;
 }
 
 /**
  * Bounds on the distance to the own and to the second nearest center skip most comparisons once centers move little (Hamerly,
- * "Making k-means even faster", 2010). The same labels as {@link LloydAssigner}.
+ * "Making k-means even faster", 2010). The same labels as by comparing all.
  */
 export class HamerlyAssigner implements Assigner {
   private readonly labels: Int32Array;
-  private readonly upper: Float64Array;
   private readonly lower: Float64Array;
   private previous: DenseMatrix | undefined;
 
   constructor(private readonly x: DenseMatrix) {
     this.labels = new Int32Array(x.rows);
-    this.upper = new Float64Array(x.rows).fill(Number.POSITIVE_INFINITY);
     this.lower = new Float64Array(x.rows);
   }
 
-  assign(centers: DenseMatrix): Assignment {
-    const { labels, upper, lower } = this;
+  find(centers: DenseMatrix): Int32Array {
+    const { labels, lower } = this;
     const { data, rows, columns } = this.x;
     if (this.previous) this.moveBounds(this.previous, centers);
     const halfGaps = halfDistanceToNextCenter(centers);
-    const distances = new Float64Array(rows);
     for (let i = 0; i < rows; i++) {
       const own = labels[i];
       const bound = Math.max(halfGaps[own], lower[i]);
-      const square = squaredDistance(data, i, centers.data, own, columns);
-      distances[i] = square;
-      upper[i] = Math.sqrt(square);
+      const distance = Math.sqrt(squaredDistance(data, i, centers.data, own, columns));
       // strictly below, with room for rounding: a tie has to be looked at
-      if (upper[i] < bound * (1 - 1e-12)) continue;
-      this.search(i, centers, distances);
+      if (distance < bound * (1 - 1e-12)) continue;
+      this.search(i, centers);
     }
     this.previous = { ...centers, data: centers.data.slice() };
-    return { labels: labels.slice(), distances };
+    return labels.slice();
   }
 
-  private search(i: number, centers: DenseMatrix, distances: Float64Array): void {
+  private search(i: number, centers: DenseMatrix): void {
     let best = Number.POSITIVE_INFINITY;
     let second = Number.POSITIVE_INFINITY;
     for (let c = 0; c < centers.rows; c++) {
@@ -134,8 +61,6 @@ export class HamerlyAssigner implements Assigner {
         second = square;
       }
     }
-    distances[i] = best;
-    this.upper[i] = Math.sqrt(best);
     this.lower[i] = Math.sqrt(second);
   }
 

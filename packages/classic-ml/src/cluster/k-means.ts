@@ -11,7 +11,7 @@ import {
   toMatrix,
   warn,
 } from '@ai/core';
-import { squaredDistance, squaredDistances } from '@ai/core/linalg';
+import { NearestCenter, squaredDistance, squaredDistances } from '@ai/core/linalg';
 import type { Clusterer, ClustererModel, FitOptions, SavedModel } from '../estimator.js';
 import { readFeatures, readWeights, withoutZeroWeights } from '../input/samples.js';
 import {
@@ -26,7 +26,8 @@ import {
   recordField,
 } from '../saving/format.js';
 import { columnMoments } from '../statistics/column-moments.js';
-import { type Assigner, HamerlyAssigner, LloydAssigner } from './k-means-assignment.js';
+import { ClusterSums } from './cluster-sums.js';
+import { type Assigner, distancesToCenters, HamerlyAssigner } from './k-means-assignment.js';
 import { kMeansPlusPlus, randomSamples } from './k-means-start.js';
 
 const OWNER = 'KMeans';
@@ -88,16 +89,17 @@ export class KMeans implements Clusterer<KMeansModel> {
     checkClusterCount(numClusters, samples.rows, OWNER);
     const given = typeof init === 'string' ? undefined : readCenters(init, numClusters, samples.columns);
     const random = new Random(seed);
+    const search = new NearestCenter(samples);
     let best: KMeansRun | undefined;
     for (let start = 0; start < (given ? 1 : numStarts); start++) {
       const first = given ?? this.start(samples, weights, random);
-      const run = this.run(samples, weights, first);
+      const run = this.run(samples, weights, first, search);
       if (!best || run.inertia < best.inertia) best = run;
     }
     const { centers, inertia, iterations, converged, steps } = best!;
     if (!converged) warn(`${OWNER} has not converged in ${iterations} iterations.`);
     // samples of weight 0 get a label too
-    const { labels } = new LloydAssigner(all).assign(centers);
+    const labels = samples === all ? best!.labels : new NearestCenter(all).find(centers);
     warnOfFewPoints(labels, numClusters);
     return new KMeansModel({ centers, labels, inertia, iterations, converged, steps });
   }
@@ -120,35 +122,48 @@ export class KMeans implements Clusterer<KMeansModel> {
     return init === 'random' ? randomSamples(x, numClusters, random) : kMeansPlusPlus(x, weights, numClusters, random);
   }
 
-  private run(x: DenseMatrix, weights: Float64Array | undefined, first: DenseMatrix): KMeansRun {
+  private run(x: DenseMatrix, weights: Float64Array | undefined, first: DenseMatrix, search: NearestCenter): KMeansRun {
     const { maxIterations = 300, tolerance = 1e-4, algorithm = 'lloyd', keepSteps = false } = this.options;
-    const assigner: Assigner = algorithm === 'hamerly' ? new HamerlyAssigner(x) : new LloydAssigner(x);
-    const { variances } = columnMoments(x, weights);
-    const smallestMove = (tolerance * variances.reduce((a, b) => a + b, 0)) / x.columns;
+    const assigner: Assigner = algorithm === 'hamerly' ? new HamerlyAssigner(x) : search;
+    const smallestMove = tolerance === 0 ? 0 : tolerance * meanVariance(x, weights);
+    const inertiaOf = (centers: DenseMatrix, labels: Int32Array): number =>
+      weightedSum(distancesToCenters(x, centers, labels), weights);
+    const clusters = new ClusterSums(x, weights, first.rows);
     const steps: KMeansStep[] = [];
     let centers = first;
-    let previous: Int32Array | undefined;
     for (let iterations = 1; ; iterations++) {
-      const { labels, distances } = assigner.assign(centers);
-      const inertia = weightedSum(distances, weights);
-      if (keepSteps) steps.push({ centers, labels, inertia });
-      const settled = previous?.every((label, i) => label === labels[i]) ?? false;
-      const next = settled ? centers : updateCenters(x, weights, labels, distances, centers.rows);
+      const labels = assigner.find(centers);
+      if (keepSteps) steps.push({ centers, labels, inertia: inertiaOf(centers, labels) });
+      const settled = clusters.update(labels) === 0;
+      const next = settled ? centers : nextCenters(x, weights, clusters, labels, centers);
       const move = settled ? 0 : totalMove(centers, next);
       const converged = settled || move <= smallestMove;
       if (converged || iterations === maxIterations) {
-        const final = assigner.assign(next);
-        const finalInertia = weightedSum(final.distances, weights);
-        return { centers: next, inertia: finalInertia, iterations, converged, steps: keepSteps ? steps : undefined };
+        clusters.sumUp();
+        const last = nextCenters(x, weights, clusters, labels, centers);
+        const lastLabels = assigner.find(last);
+        const inertia = inertiaOf(last, lastLabels);
+        return {
+          centers: last,
+          labels: lastLabels,
+          inertia,
+          iterations,
+          converged,
+          steps: keepSteps ? steps : undefined,
+        };
       }
       centers = next;
-      previous = labels;
     }
   }
 }
 
+function meanVariance(x: DenseMatrix, weights: Float64Array | undefined): number {
+  return columnMoments(x, weights).variances.reduce((a, b) => a + b, 0) / x.columns;
+}
+
 interface KMeansRun {
   readonly centers: DenseMatrix;
+  readonly labels: Int32Array;
   readonly inertia: number;
   readonly iterations: number;
   readonly converged: boolean;
@@ -192,24 +207,22 @@ function totalMove(before: DenseMatrix, after: DenseMatrix): number {
 }
 
 /** Weighted means of the clusters; an empty one takes the sample that is farthest from its center. */
-function updateCenters(
+function nextCenters(
   x: DenseMatrix,
   weights: Float64Array | undefined,
+  clusters: ClusterSums,
   labels: Int32Array,
-  distances: Float64Array,
-  numClusters: number,
+  centers: DenseMatrix,
 ): DenseMatrix {
-  const { data, rows, columns } = x;
-  const sums = new Float64Array(numClusters * columns);
-  const totals = new Float64Array(numClusters);
-  for (let i = 0, o = 0; i < rows; i++) {
-    const weight = weights ? weights[i] : 1;
-    totals[labels[i]] += weight;
-    for (let j = 0, s = labels[i] * columns; j < columns; j++) sums[s + j] += weight * data[o++];
+  const sums = clusters.sums.slice();
+  const totals = clusters.totals.slice();
+  const members = clusters.members.slice();
+  if (members.includes(0)) {
+    fillEmptyClusters(x, weights, labels, distancesToCenters(x, centers, labels), { sums, totals, members });
   }
-  if (totals.includes(0)) fillEmptyClusters(x, weights, labels, distances, sums, totals);
-  for (let c = 0, s = 0; c < numClusters; c++) for (let j = 0; j < columns; j++) sums[s++] /= totals[c];
-  return { data: sums, rows: numClusters, columns };
+  const { rows, columns } = centers;
+  for (let c = 0, s = 0; c < rows; c++) for (let j = 0; j < columns; j++) sums[s++] /= totals[c];
+  return { data: sums, rows, columns };
 }
 
 function fillEmptyClusters(
@@ -217,16 +230,13 @@ function fillEmptyClusters(
   weights: Float64Array | undefined,
   labels: Int32Array,
   distances: Float64Array,
-  sums: Float64Array,
-  totals: Float64Array,
+  { sums, totals, members }: { sums: Float64Array; totals: Float64Array; members: Int32Array },
 ): void {
   const { data, columns } = x;
-  const members = new Int32Array(totals.length);
-  for (const label of labels) members[label]++;
   const farthest = Int32Array.from(labels.keys()).sort((a, b) => distances[b] - distances[a] || a - b);
   let next = 0;
-  totals.forEach((total, empty) => {
-    if (total > 0) return;
+  const empties = Array.from(members.keys()).filter((c) => members[c] === 0);
+  for (const empty of empties) {
     // the last sample of a cluster has to stay
     while (members[labels[farthest[next]]] < 2) next++;
     const i = farthest[next++];
@@ -239,7 +249,7 @@ function fillEmptyClusters(
     }
     totals[from] -= weight;
     totals[empty] = weight;
-  });
+  }
 }
 
 interface State {
@@ -301,7 +311,7 @@ export class KMeansModel implements ClustererModel {
 
   /** The nearest center of each sample. @param x Q x D @returns Q labels */
   predict(x: Rows): Int32Array {
-    return new LloydAssigner(readFeatures(x, OWNER, this.numFeatures)).assign(this.centers).labels;
+    return new NearestCenter(readFeatures(x, OWNER, this.numFeatures)).find(this.centers);
   }
 
   /** Distances to the centers. @param x Q x D @returns Q x K */

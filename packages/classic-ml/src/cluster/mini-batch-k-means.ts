@@ -1,10 +1,10 @@
 import { checkInteger, checkNumber, type DenseMatrix, Random, type Rows, toMatrix, warn } from '@ai/core';
-import { squaredDistance } from '@ai/core/linalg';
+import { NearestCenter, squaredDistance } from '@ai/core/linalg';
 import type { Clusterer, FitOptions } from '../estimator.js';
 import { readWeights, takeRows, withoutZeroWeights } from '../input/samples.js';
 import { columnMoments } from '../statistics/column-moments.js';
 import { checkClusterCount, KMeansModel } from './k-means.js';
-import { LloydAssigner } from './k-means-assignment.js';
+import { distancesToCenters } from './k-means-assignment.js';
 import { kMeansPlusPlus } from './k-means-start.js';
 
 const OWNER = 'MiniBatchKMeans';
@@ -77,9 +77,12 @@ export class MiniBatchKMeans implements Clusterer<KMeansModel> {
       converged = smoothedMove <= smallestMove;
     }
     if (!converged) warn(`${OWNER} has not converged in ${iterations} batches.`);
-    const { labels } = new LloydAssigner(all).assign(centers);
-    const { distances } = new LloydAssigner(samples).assign(centers);
-    const inertia = distances.reduce((sum, distance, i) => sum + (weights ? weights[i] : 1) * distance, 0);
+    const labels = new NearestCenter(all).find(centers);
+    const ofSamples = samples === all ? labels : new NearestCenter(samples).find(centers);
+    const inertia = distancesToCenters(samples, centers, ofSamples).reduce(
+      (sum, distance, i) => sum + (weights ? weights[i] : 1) * distance,
+      0,
+    );
     return new KMeansModel({ centers, labels, inertia, iterations, converged, steps: undefined });
   }
 }
@@ -107,7 +110,7 @@ function moveCenters(
 ): number {
   const { columns } = centers;
   const before = centers.data.slice();
-  const { labels } = new LloydAssigner(batch).assign(centers);
+  const labels = new NearestCenter(batch).find(centers);
   labels.forEach((label, i) => {
     const weight = weights ? weights[i] : 1;
     seen[label] += weight;

@@ -5,13 +5,19 @@ export const UNIT_ROUNDOFF = 2 ** -24;
 /** Rows whose mean stands for that of the table. */
 const SAMPLE_ROWS = 256;
 
+/** How rows become factors of scores |b|^2 - 2 a b: as (a, 1) or as (-2 b, |b|^2), whose product is the score. */
+export type ScoreSide = 'one' | 'norm';
+
 /** Rows less a center, in float32. */
 export interface MovedRows {
-  /** Whole blocks of rows; those that fill up the last one are 0. */
-  readonly rows: Float32Array;
-  /** Squared norms; infinite for the rows that fill up. */
+  /** Whole blocks of rows of D + 1 numbers; those that fill up the last block are 0 but for the last number. */
+  readonly factors: Float32Array;
+  /** Squared norms of the moved rows; {@link BEYOND} for rows that fill up. */
   readonly norms: Float32Array;
 }
+
+/** The squared norm of rows that fill up: a score that no row has. */
+export const BEYOND = 2 ** 127;
 
 /** A point in the middle of the rows: the mean of some that are spread over the table. Moving rows there keeps bounds on rounding tight. */
 export function middleRow({ data, rows, columns }: DenseMatrix): Float64Array {
@@ -24,19 +30,28 @@ export function middleRow({ data, rows, columns }: DenseMatrix): Float64Array {
   return middle;
 }
 
-/** The rows less `center` in float32, filled up to whole blocks. */
-export function movedRows({ data, rows, columns }: DenseMatrix, center: Float64Array, block: number): MovedRows {
+/** The rows less `center` as factors of scores, filled up to whole blocks. */
+export function movedRows(
+  { data, rows, columns }: DenseMatrix,
+  center: Float64Array,
+  block: number,
+  side: ScoreSide,
+): MovedRows {
   const padded = Math.ceil(rows / block) * block;
-  const moved = new Float32Array(padded * columns);
-  const norms = new Float32Array(padded).fill(Number.POSITIVE_INFINITY, rows);
-  for (let i = 0, o = 0; i < rows; i++) {
-    let sum = 0;
-    for (let j = 0; j < columns; j++, o++) {
-      const value = data[o] - center[j];
-      moved[o] = value;
-      sum += value * value;
-    }
-    norms[i] = sum;
+  const factors = new Float32Array(padded * (columns + 1));
+  const norms = new Float32Array(padded).fill(BEYOND, rows);
+  const scale = side === 'norm' ? -2 : 1;
+  for (let i = 0, from = 0, to = 0; i < padded; i++) {
+    if (i < rows) {
+      let sum = 0;
+      for (let j = 0; j < columns; j++, from++, to++) {
+        const value = data[from] - center[j];
+        factors[to] = scale * value;
+        sum += value * value;
+      }
+      norms[i] = sum;
+    } else to += columns;
+    factors[to++] = side === 'norm' ? norms[i] : 1;
   }
-  return { rows: moved, norms };
+  return { factors, norms };
 }

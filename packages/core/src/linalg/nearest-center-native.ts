@@ -1,6 +1,6 @@
 import type { DenseMatrix } from '../input/matrix.js';
 import type { Edge, Graph } from '../onnx/graph.js';
-import { type MovedRows, middleRow, movedRows, UNIT_ROUNDOFF } from './moved-rows.js';
+import { BEYOND, type MovedRows, middleRow, movedRows, UNIT_ROUNDOFF } from './moved-rows.js';
 import { giveBack, runNative } from './native.js';
 import { nearestByDifferences } from './squared-distances.js';
 
@@ -8,8 +8,6 @@ import { nearestByDifferences } from './squared-distances.js';
 const BLOCK_SCORES = 2 ** 21;
 /** ONNX's code of float32. */
 const FLOAT = 1;
-/** A score that no center has: that of the places in the grid beyond the last center. */
-const NO_CENTER = 2 ** 127;
 /** Below this, products lose digits to underflow. */
 const SMALLEST_PRODUCT = 2 ** -124;
 
@@ -20,7 +18,7 @@ const SMALLEST_PRODUCT = 2 ** -124;
  */
 export class NativeCenterSearch {
   private readonly middle: Float64Array;
-  private moved: (MovedRows & { readonly doubts: Float32Array; readonly block: number }) | undefined;
+  private moved: (MovedRows & { readonly block: number }) | undefined;
 
   constructor(private readonly x: DenseMatrix) {
     this.middle = middleRow(x);
@@ -28,25 +26,19 @@ export class NativeCenterSearch {
 
   find(centers: DenseMatrix): Int32Array {
     const { x } = this;
-    const { columns } = x;
     const width = Math.ceil(Math.sqrt(centers.rows));
     const height = Math.ceil(centers.rows / width);
     const places = width * height;
-    const { rows, doubts, block } = this.prepare(places);
-    const { factors, norms, largestNorm } = this.centerFactors(centers, places);
-    // |computed - true| <= about (D + 5) u (|x|^2 + 2 |c|^2) for each of two scores, and some more to be safe
-    const doubtOfCenters = Float32Array.of(2 * (columns + 8) * (UNIT_ROUNDOFF * 2 * largestNorm + SMALLEST_PRODUCT));
-    const key = `nearest center ${block} ${columns} ${height} ${width}`;
-    const build = (graph: Graph): Edge[] => centerGraph(graph, block, columns, height, width);
+    const { factors, norms, block } = this.prepare(places);
+    const ofCenters = movedRows(centers, this.middle, places, 'norm');
+    const doubts = doubtsOf(norms, largestNorm(ofCenters.norms.subarray(0, centers.rows)), x.columns);
+    const length = x.columns + 1;
+    const key = `nearest center ${block} ${length} ${height} ${width}`;
+    const build = (graph: Graph): Edge[] => centerGraph(graph, block, length, height, width);
     const labels = new Int32Array(x.rows);
     for (let start = 0; start < x.rows; start += block) {
-      const inputs = [
-        rows.subarray(start * columns, (start + block) * columns),
-        factors,
-        norms,
-        doubts.subarray(start, start + block),
-        doubtOfCenters,
-      ];
+      const rows = factors.subarray(start * length, (start + block) * length);
+      const inputs = [rows, ofCenters.factors, doubts.subarray(start, start + block)];
       const [codes] = runNative(key, build, inputs) as Float32Array[];
       const end = Math.min(block, x.rows - start);
       for (let i = 0; i < end; i++) {
@@ -66,52 +58,46 @@ export class NativeCenterSearch {
     // as many blocks as it takes, all of about the same size
     const block = Math.ceil(x.rows / Math.ceil(x.rows / fit));
     if (moved?.block === block) return moved;
-    const { rows, norms } = movedRows(x, this.middle, block);
-    const doubts = norms.map((norm) => 2 * (x.columns + 8) * UNIT_ROUNDOFF * norm);
-    this.moved = { rows, norms, doubts, block };
+    this.moved = { ...movedRows(x, this.middle, block, 'one'), block };
     return this.moved;
   }
+}
 
-  /** -2 (c - middle) and |c - middle|^2, filled up to the whole grid. */
-  private centerFactors({ data, rows, columns }: DenseMatrix, places: number) {
-    const factors = new Float32Array(places * columns);
-    const norms = new Float32Array(places).fill(NO_CENTER);
-    let largestNorm = 0;
-    for (let c = 0, o = 0; c < rows; c++) {
-      let sum = 0;
-      for (let j = 0; j < columns; j++, o++) {
-        const value = data[o] - this.middle[j];
-        factors[o] = -2 * value;
-        sum += value * value;
-      }
-      norms[c] = sum;
-      largestNorm = Math.max(largestNorm, sum);
-    }
-    // beyond float32 nothing can be ruled out
-    return { factors, norms, largestNorm: largestNorm < NO_CENTER ? largestNorm : Number.POSITIVE_INFINITY };
-  }
+function largestNorm(norms: Float32Array): number {
+  const largest = norms.reduce((a, b) => Math.max(a, b), 0);
+  return largest < BEYOND ? largest : Number.POSITIVE_INFINITY; // beyond float32 nothing can be ruled out
+}
+
+/**
+ * How far two scores of each row may be apart and still in doubt: |computed - true| <= about (D + 5) u (|x|^2 + 2 |c|^2) for each, and
+ * some more to be safe.
+ */
+function doubtsOf(norms: Float32Array, largestCenter: number, columns: number): Float32Array {
+  const factor = 2 * (columns + 8);
+  const rest = factor * (UNIT_ROUNDOFF * 2 * largestCenter + SMALLEST_PRODUCT);
+  const doubts = new Float32Array(norms.length);
+  for (let i = 0; i < norms.length; i++) doubts[i] = factor * UNIT_ROUNDOFF * norms[i] + rest;
+  return doubts;
 }
 
 /**
  * Per row a code: 2 places + the place of the smallest score, if no other is within the doubt; 3 places or more otherwise.
  */
-function centerGraph(graph: Graph, rows: number, columns: number, height: number, width: number): Edge[] {
+function centerGraph(graph: Graph, rows: number, length: number, height: number, width: number): Edge[] {
   const places = width * height;
   const float = (op: string, inputs: Edge[], shape: number[], attributes = {}): Edge =>
     graph.add(op, inputs, shape, 'float32', attributes);
   const minimum = (x: Edge, axis: number, shape: number[], keepdims: number): Edge =>
     float('ReduceMin', [x, graph.integers([axis])], shape, { keepdims });
-  const x = graph.input([rows, columns], 'float32');
-  const factors = graph.input([places, columns], 'float32');
-  const norms = graph.input([places], 'float32');
+  const x = graph.input([rows, length], 'float32');
+  const centers = graph.input([places, length], 'float32');
   const doubts = graph.input([rows, 1], 'float32');
-  const doubtOfCenters = graph.input([1], 'float32');
-  const scores = float('Gemm', [x, factors, norms], [rows, places], { transB: 1 });
+  const scores = float('Gemm', [x, centers], [rows, places], { transB: 1 });
   const grid = float('Reshape', [scores, graph.integers([rows, height, width])], [rows, height, width]);
   const ofLines = minimum(grid, 2, [rows, height], 0);
   const ofColumns = minimum(grid, 1, [rows, width], 0);
   const smallest = minimum(ofLines, 1, [rows, 1], 1);
-  const limit = float('Add', [float('Add', [smallest, doubts], [rows, 1]), doubtOfCenters], [rows, 1]);
+  const limit = float('Add', [smallest, doubts], [rows, 1]);
   const minima = float('Concat', [ofLines, ofColumns], [rows, height + width], { axis: 1 });
   const isWithin = graph.add('LessOrEqual', [minima, limit], [rows, height + width], 'bool');
   const counted = float('Cast', [isWithin], [rows, height + width], { to: FLOAT });
