@@ -66,7 +66,7 @@ export function compile<Args extends readonly unknown[], Result>(
   options: CompileOptions = {},
 ): Compiled<Args, Result> {
   const signatures = checkInteger(options.signatures ?? 16, 'signatures', 'compile', { min: 1 });
-  const plans = new Map<string, { backend: OnnxBackend; plan: Plan }>();
+  const plans = new Map<string, { backend: OnnxBackend; settings: object; plan: Plan }>();
   const forget = (key: string): void => {
     const known = plans.get(key);
     if (known) disposePlan(known.backend, known.plan);
@@ -81,7 +81,7 @@ export function compile<Args extends readonly unknown[], Result>(
     const flat = flattenTree(args);
     const key = flat.structure;
     const known = plans.get(key);
-    if (known && known.backend === backend && !usesDisposed(known.plan)) {
+    if (known && known.backend === backend && known.settings === backend.settings && !usesDisposed(known.plan)) {
       plans.delete(key);
       plans.set(key, known);
       return runPlan(backend, known.plan, flat.leaves) as Result;
@@ -89,7 +89,7 @@ export function compile<Args extends readonly unknown[], Result>(
     forget(key);
     const { result, plan } = record(backend, fn as never, flat, { freeze: options.freeze });
     if (plan) {
-      plans.set(key, { backend, plan });
+      plans.set(key, { backend, settings: backend.settings, plan });
       if (plans.size > signatures) forget(plans.keys().next().value as string);
     }
     return result as Result;

@@ -1,9 +1,9 @@
 import { engine, type Tensor, tensor, type Variable } from '@tensorflow/tfjs-core';
 import type { OnnxBackend } from '../onnx/backend.js';
+import { duplicate } from '../onnx/device-array.js';
 import type { Program } from '../onnx/program.js';
 import type { TensorEntry } from '../onnx/tensor-entry.js';
 import type { Source } from '../onnx/trace.js';
-import type { Elements } from '../onnx/types.js';
 import type { FlatTree } from './tree.js';
 
 /** Who gets a result: a variable, or the leaf of that index of the returned tree. */
@@ -39,14 +39,14 @@ export function runPlan(backend: OnnxBackend, plan: Plan, args: readonly Tensor[
       temporary.push(made);
     }
   };
-  const arrays = program ? backend.runProgram(program, (input) => entryOf(backend, sources[input], args)) : [];
+  const results = program ? backend.runProgram(program, (input) => entryOf(backend, sources[input], args)) : [];
   // variables that are passed on must be read before they are assigned
   const passed = plan.passed.map(({ source, target }) => ({ target, tensor: tensorOf(source, args).clone() }));
   program?.outputs.forEach(({ shape, dtype }, i) => {
-    if (plan.targets[i].length === 0) backend.giveBack(arrays[i], dtype);
+    if (plan.targets[i].length === 0) backend.giveBack(results[i], dtype);
     plan.targets[i].forEach((target, k) => {
-      const array = k === 0 ? arrays[i] : (arrays[i].slice() as Elements);
-      give(target, () => engine().makeTensorFromTensorInfo(backend.adopt(array, shape, dtype), backend));
+      const stored = k === 0 ? results[i] : duplicate(results[i]);
+      give(target, () => engine().makeTensorFromTensorInfo(backend.adopt(stored, shape, dtype), backend));
     });
   });
   for (const { target, tensor } of passed) give(target, () => tensor);

@@ -10,6 +10,12 @@ export interface EngineOptions {
    * @default AI_THREADS, else all cores
    */
   readonly threads?: number;
+  /**
+   * What computes (`onnx`): 'cpu', or another device of the installed build of onnxruntime-node, such as 'webgpu', 'cuda', 'coreml' or
+   * 'dml'. Results stay in the memory of a 'webgpu' device until they are read; from the others they come back after every run.
+   * @default AI_DEVICE, else 'cpu'
+   */
+  readonly device?: string;
 }
 
 /** What runs the tensors now. */
@@ -19,6 +25,8 @@ export interface EngineInfo {
   readonly version: string;
   /** Threads that one operation may use, where it is known. */
   readonly threads?: number;
+  /** `onnx`: the device that computes. */
+  readonly device?: string;
   /** `onnx`: graphs ready to run again. */
   readonly graphsCached?: number;
   /** `onnx`: graphs built since the start. A number that goes on rising in a loop means that shapes or constants change. */

@@ -1,13 +1,13 @@
 import { version_cpu } from '@tensorflow/tfjs-backend-cpu';
 import { engine, findBackend, findBackendFactory, getBackend, setBackend, version_core } from '@tensorflow/tfjs-core';
-import { EngineUnavailableError } from '../errors.js';
+import { EngineUnavailableError, InvalidArgumentError } from '../errors.js';
 import { checkInteger, checkOneOf } from '../input/check.js';
 import '../kernels/javascript.js'; // before the onnx engine takes over the JavaScript kernels
 import { registerWasmKernels } from '../kernels/wasm.js';
 import { warn } from '../logger.js';
 import type { OnnxBackend } from '../onnx/backend.js';
 import { registerOnnxBackend } from '../onnx/register.js';
-import { loadRuntime } from '../onnx/runtime.js';
+import { checkDevice, loadRuntime } from '../onnx/runtime.js';
 import { ENGINE_NAMES, type EngineInfo, type EngineName, type EngineOptions } from './engine-info.js';
 import { requireOptional } from './node-require.js';
 
@@ -35,9 +35,11 @@ const loaders: Readonly<Record<EngineName, Loader>> = {
   onnx: {
     backend: 'onnx',
     install: 'npm install onnxruntime-node@1.30.0',
-    load: ({ threads }) => {
+    load: ({ threads, device }) => {
       const { version } = loadRuntime();
-      (findBackend('onnx') as OnnxBackend).setThreads(threadsFor(threads));
+      const settings = { threads: threadsFor(threads), device: deviceFor(device) };
+      checkDevice(settings.device);
+      (findBackend('onnx') as OnnxBackend).settings = settings;
       return version;
     },
   },
@@ -116,16 +118,20 @@ function threadsFor(threads: number | undefined): number {
   return asked === undefined ? cores : checkInteger(Number(asked), 'AI_THREADS', 'the environment', { min: 1 });
 }
 
+function deviceFor(device: string | undefined): string {
+  return device ?? environment('AI_DEVICE') ?? 'cpu';
+}
+
 /**
  * Chooses what runs tensors. Without a call the best engine that is installed starts at first use: `tensorflow-gpu`, `tensorflow`,
- * `onnx`, then `cpu`. The environment variables `AI_ENGINE` and `AI_THREADS` set the same from outside.
+ * `onnx`, then `cpu`. The environment variables `AI_ENGINE`, `AI_DEVICE` and `AI_THREADS` set the same from outside.
  *
  * Tensors and variables that exist already go on working: they move at their next use.
  *
- * @param name an engine, or 'auto' for the best there is
+ * @param name an engine, or 'auto' for the best there is; a device that cannot compute here is then passed over with a warning
  * @returns what runs now
- * @throws EngineUnavailableError if an engine asked for by name cannot run here; the message has the command that installs it
- * @throws InvalidArgumentError for an unknown name or a number of threads below 1
+ * @throws EngineUnavailableError if an engine asked for by name, or its device, cannot run here; the message says why and how to get it
+ * @throws InvalidArgumentError for an unknown name, a number of threads below 1, or a device for another engine than `onnx`
  *
  * @example
  * ```ts
@@ -137,6 +143,9 @@ function threadsFor(threads: number | undefined): number {
  */
 export async function setEngine(name: EngineName | 'auto', options: EngineOptions = {}): Promise<EngineInfo> {
   checkOneOf(name, 'name', 'setEngine', ['auto', ...ENGINE_NAMES]);
+  if (options.device !== undefined && name !== 'onnx' && name !== 'auto') {
+    throw new InvalidArgumentError('device', 'setEngine', `be left out for the engine '${name}'`, options.device);
+  }
   if (name !== 'auto') await startNamed(name, options);
   else if (inNode()) start(chooseEngine(options));
   else await startBestOfPage(options);
@@ -177,7 +186,7 @@ function load(name: EngineName, options: EngineOptions): { name: EngineName; ver
   try {
     return { name, version: loaders[name].load(options) };
   } catch (cause) {
-    if (cause instanceof Error && cause.name === 'InvalidArgumentError') throw cause;
+    if (cause instanceof InvalidArgumentError || cause instanceof EngineUnavailableError) throw cause;
     const reason = (cause as Error).message.split('\n')[0];
     throw new EngineUnavailableError(
       `The engine '${name}' is not available (${reason}). To get it: ${loaders[name].install}`,
@@ -195,10 +204,19 @@ function chooseEngine(options: EngineOptions): { name: EngineName; version: stri
       throw new EngineUnavailableError(`The engine '${name}' starts with: await setEngine('${name}')`);
     return load(name, options);
   }
+  const device = deviceFor(options.device);
+  if (device !== 'cpu') {
+    try {
+      return load('onnx', options);
+    } catch (error) {
+      if (!(error instanceof EngineUnavailableError)) throw error;
+      warn(`${error.message}. The best engine without it is used.`);
+    }
+  }
   for (const name of ENGINE_NAMES) {
     if (loaders[name].isAsync || name === 'cpu') continue;
     try {
-      return load(name, options);
+      return load(name, { ...options, device: 'cpu' });
     } catch (error) {
       if (!(error instanceof EngineUnavailableError)) throw error;
     }
@@ -213,7 +231,7 @@ function start(chosen: { name: EngineName; version: string }): void {
   current = chosen;
 }
 
-registerOnnxBackend(() => ({ threads: threadsFor(undefined), debug: environment('AI_DEBUG') === '1' }));
+registerOnnxBackend(() => ({ threads: threadsFor(undefined), device: 'cpu', debug: environment('AI_DEBUG') === '1' }));
 
 // TensorFlow.js asks this at its first use of a tensor. Its own answer, the registered backend of highest priority, would not load
 // the optional engines. In a page whose backends are registered by their own modules, its answer stands.

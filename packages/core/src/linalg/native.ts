@@ -5,6 +5,7 @@ import { BufferPool } from '../onnx/buffer-pool.js';
 import { type Edge, Graph } from '../onnx/graph.js';
 import { Program } from '../onnx/program.js';
 import { ProgramCache } from '../onnx/program-cache.js';
+import { tensor } from '../onnx/runtime.js';
 import type { Elements } from '../onnx/types.js';
 
 /** Below this many multiplications the way to the runtime and back costs more than it gives. */
@@ -35,9 +36,9 @@ export function runNative(key: string, build: (graph: Graph) => Edge[], inputs: 
   const program = programs.get(`${key} ${threads}`, () => {
     const graph = new Graph();
     graph.work = Number.POSITIVE_INFINITY; // only large products come here: use all threads
-    return new Program(graph, build(graph), threads);
+    return new Program(graph, build(graph), { threads, device: 'cpu' });
   });
-  return program.run((input) => inputs[input], pool);
+  return program.run((input, { dtype, shape }) => tensor(dtype, inputs[input], shape), pool) as Elements[];
 }
 
 /** Gives an array of {@link runNative} back when its numbers have been used. */

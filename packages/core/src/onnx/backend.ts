@@ -9,22 +9,21 @@ import type {
   TensorInfo,
 } from '@tensorflow/tfjs-core';
 import { channelBlock } from './channel-block.js';
+import { DeviceArray, type Stored } from './device-array.js';
 import type { Graph } from './graph.js';
 import { GraphRunner, type RunRecord } from './graph-runner.js';
 import { checkIndices } from './index-check.js';
 import type { Inputs, Lowering } from './lowerings/lowering.js';
 import { PendingGraph } from './pending-graph.js';
-import type { Program } from './program.js';
+import type { Program, ProgramSettings } from './program.js';
 import { SignatureTree } from './signature.js';
-import { elementsOf, type TensorEntry, uniformValue } from './tensor-entry.js';
+import { elementsOf, settle, type TensorEntry, uniformValue } from './tensor-entry.js';
 import { CompileError, type Trace } from './trace.js';
 import { asElements, type Elements, type ElementType, sizeOf } from './types.js';
 import { cast, reshape, Value } from './value.js';
 
 /** Settings of {@link OnnxBackend}. */
-export interface OnnxBackendOptions {
-  /** Threads that one operator may use. */
-  readonly threads: number;
+export interface OnnxBackendOptions extends ProgramSettings {
   /** Run every kernel at once and check its results, to find the one that fails or first gives NaN. */
   readonly debug: boolean;
 }
@@ -53,7 +52,7 @@ export class OnnxBackend extends MathBackendCPU {
 
   constructor(options: OnnxBackendOptions) {
     super();
-    this.runner = new GraphRunner(options.threads);
+    this.runner = new GraphRunner({ threads: options.threads, device: options.device });
     this.debug = options.debug;
     this.pending = this.newPending();
     // the JavaScript backend's advice to install another one does not hold here
@@ -61,15 +60,21 @@ export class OnnxBackend extends MathBackendCPU {
   }
 
   private newPending(trace?: Trace): PendingGraph {
-    return new PendingGraph(this.signatures, channelBlock(), trace);
+    const { device } = this.settings;
+    return new PendingGraph(this.signatures, { device, channelBlock: device === 'cpu' ? channelBlock() : 0 }, trace);
   }
 
-  /** Changes the number of threads; sessions are built anew. */
-  setThreads(threads: number): void {
-    if (threads === this.runner.threads) return;
+  /** What runs graphs; the same object as long as nothing changes. */
+  get settings(): ProgramSettings {
+    return this.runner.settings;
+  }
+
+  /** Changes threads or device; graphs are built anew. */
+  set settings({ threads, device }: ProgramSettings) {
+    if (threads === this.settings.threads && device === this.settings.device) return;
     this.flush();
-    this.runner.clear();
-    this.runner.threads = threads;
+    this.runner.settings = { threads, device };
+    this.pending = this.newPending();
   }
 
   /** Numbers for engineInfo(). */
@@ -99,10 +104,11 @@ export class OnnxBackend extends MathBackendCPU {
     const gone = super.disposeData(dataId, force);
     if (gone) {
       entry.disposed = true;
-      if (entry.owned) {
-        const array = entry.values as unknown as Elements;
-        if (entry.fed?.graph === this.pending) this.pending.lent.push([entry.dtype as ElementType, array]);
-        else this.runner.pool.give(entry.dtype as ElementType, array);
+      if (entry.resident || entry.owned) {
+        const stored = entry.resident ?? (entry.values as unknown as Elements);
+        const dtype = entry.dtype as ElementType;
+        if (entry.fed?.graph === this.pending) this.pending.lent.push([stored, dtype]);
+        else this.giveBack(stored, dtype);
       }
     }
     return gone;
@@ -258,26 +264,23 @@ export class OnnxBackend extends MathBackendCPU {
   }
 
   /** Runs a compiled program on the numbers of `entries`. */
-  runProgram(program: Program, entryOf: (input: number) => TensorEntry): Elements[] {
+  runProgram(program: Program, entryOf: (input: number) => TensorEntry): Stored[] {
     return this.runner.run(program, entryOf);
   }
 
-  /** A tensor of numbers in an array of the pool. */
-  adopt(array: Elements, shape: readonly number[], dtype: ElementType): TensorInfo {
+  /** A tensor of numbers that {@link runProgram} gave. */
+  adopt(stored: Stored, shape: readonly number[], dtype: ElementType): TensorInfo {
     const dataId: DataId = {};
-    const entry: TensorEntry = {
-      values: array as unknown as BackendValues,
-      dtype: dtype as DataType,
-      refCount: 1,
-      owned: true,
-    };
+    const entry: TensorEntry = { values: undefined, dtype: dtype as DataType, refCount: 1 };
+    settle(entry, stored);
     this.data.set(dataId, entry as never);
     return { dataId, shape: [...shape], dtype: dtype as DataType };
   }
 
-  /** Gives an array back that {@link runProgram} filled and nobody wants. */
-  giveBack(array: Elements, dtype: ElementType): void {
-    this.runner.pool.give(dtype, array);
+  /** Gives back what {@link runProgram} gave and nobody wants. */
+  giveBack(stored: Stored, dtype: ElementType): void {
+    if (stored instanceof DeviceArray) stored.release();
+    else this.runner.pool.give(dtype, stored);
   }
 
   /** The entry of a tensor, its numbers computed. */
@@ -331,7 +334,7 @@ export class OnnxBackend extends MathBackendCPU {
       throw failure;
     } finally {
       for (const entry of pending.results) entry.pending = undefined;
-      for (const [dtype, array] of pending.lent) this.runner.pool.give(dtype, array);
+      for (const [stored, dtype] of pending.lent) this.giveBack(stored, dtype);
       this.pending = this.newPending();
     }
   }

@@ -5,7 +5,7 @@ import { type Attributes, type Edge, type Graph, NCHWC } from './graph.js';
 import { filled } from './types.js';
 
 /** Whether images of `channels` channels can be laid out in blocks here. */
-export function fitsBlocks({ channelBlock }: Graph, channels: number): boolean {
+export function fitsBlocks({ target: { channelBlock } }: Graph, channels: number): boolean {
   return channelBlock > 0 && channels % channelBlock === 0;
 }
 
@@ -59,7 +59,7 @@ export function rectifyBlocks(graph: Graph, blocked: Edge): Edge {
 /** The sums or means over the positions of each image and channel, [N, C]. */
 export function reducePositions(graph: Graph, operator: string, blocked: Edge): Edge {
   const [n, c, h, w] = blocked.shape;
-  const b = graph.channelBlock;
+  const b = graph.target.channelBlock;
   const split = [n, c / b, h * w, b];
   const planes = graph.add('Reshape', [blocked, graph.integers(split)], split, 'float32');
   const reduced = graph.add(operator, [planes, graph.integers([2])], [n, c / b, b], 'float32', { keepdims: 0 });

@@ -18,7 +18,7 @@ export function channelBlock(): number {
 
 function probe(): number {
   try {
-    const graph = new Graph(undefined, 1);
+    const graph = new Graph(undefined, { channelBlock: 1 });
     const image = graph.input([1, PROBED_CHANNELS, 1, 2], 'float32');
     const blocked = toBlocks(graph, image, false);
     const session = new Session(encodeModel(graph, [blocked]).bytes, 1);

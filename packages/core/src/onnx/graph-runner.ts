@@ -1,10 +1,12 @@
 import { BufferPool } from './buffer-pool.js';
-import type { Edge } from './graph.js';
+import { DeviceArray, duplicate, type Stored } from './device-array.js';
+import { type Edge, Graph } from './graph.js';
 import type { PendingGraph } from './pending-graph.js';
-import { Program } from './program.js';
+import { type Port, Program, type ProgramSettings } from './program.js';
 import { ProgramCache } from './program-cache.js';
+import { tensor } from './runtime.js';
 import { elementsOf, settle, type TensorEntry } from './tensor-entry.js';
-import { type Elements, filled } from './types.js';
+import { type Elements, type ElementType, filled, sameShape } from './types.js';
 import type { Value } from './value.js';
 
 const PROGRAMS_KEPT = 256;
@@ -31,13 +33,23 @@ export class GraphRunner {
   runs = 0;
   private readonly programs = new ProgramCache(PROGRAMS_KEPT);
 
-  /** @param threads threads that one operator may use */
-  constructor(public threads: number) {}
+  constructor(private current: ProgramSettings) {}
+
+  /** What runs programs; the same object as long as nothing changes. */
+  get settings(): ProgramSettings {
+    return this.current;
+  }
+
+  /** Programs are built anew. */
+  set settings(settings: ProgramSettings) {
+    this.clear();
+    this.current = settings;
+  }
 
   /** Numbers for engineInfo(). */
   statistics() {
     return {
-      threads: this.threads,
+      ...this.settings,
       graphsCached: this.programs.size,
       graphsBuilt: this.programs.built,
       flushes: this.runs,
@@ -52,9 +64,33 @@ export class GraphRunner {
   }
 
   /** Runs a program on the numbers of entries. */
-  run(program: Program, entryOf: (input: number) => TensorEntry): Elements[] {
+  run(program: Program, entryOf: (input: number) => TensorEntry): Stored[] {
     this.runs++;
-    return program.run((input, { dtype }) => elementsOf(entryOf(input), dtype), this.pool);
+    const { device } = this.settings;
+    const feed = (input: number, { dtype, shape }: Port) => {
+      const entry = entryOf(input);
+      const { resident } = entry;
+      if (resident?.device === device && resident.tensor.type === dtype && sameShape(resident.tensor.dims, shape)) {
+        return resident.tensor;
+      }
+      return tensor(dtype, elementsOf(entry, dtype), shape);
+    };
+    return program.run(feed, this.pool).map((result) => {
+      if (!('location' in result)) return result;
+      if (result.location === 'cpu') return result.data as Elements;
+      return new DeviceArray(device, result, (array) => this.download(array));
+    });
+  }
+
+  /** Fetches numbers from a device, by a program that copies them. */
+  private download({ device, tensor }: DeviceArray): Elements {
+    const program = this.programs.get(`fetch ${device} ${tensor.type} ${tensor.dims}`, () => {
+      const graph = new Graph();
+      const input = graph.input(tensor.dims, tensor.type as ElementType);
+      const copy = graph.add('Identity', [input], input.shape, input.dtype);
+      return new Program(graph, [copy], { threads: 1, device }, true);
+    });
+    return program.run(() => tensor, this.pool)[0] as Elements;
   }
 
   /** Computes `results` of a pending graph. The program is kept for the next graph of the same structure, unless it is a trace's. */
@@ -80,13 +116,13 @@ export class GraphRunner {
     if (byEdge.size === 0) return { origins, outputs: [] };
 
     const edges = [...byEdge.keys()];
-    const build = (): Program => new Program(pending.graph, edges, this.threads);
+    const build = (): Program => new Program(pending.graph, edges, this.settings);
     const key = `${pending.signature}|${edges.map(({ name }) => name)}`;
     const program = pending.trace ? build() : this.programs.get(key, build);
-    const arrays = this.run(program, (input) => pending.feeds[input]);
+    const stored = this.run(program, (input) => pending.feeds[input]);
     [...byEdge.values()].forEach((entries, index) => {
       entries.forEach((entry, i) => {
-        settle(entry, i === 0 ? arrays[index] : arrays[index].slice());
+        settle(entry, i === 0 ? stored[index] : duplicate(stored[index]));
         origins.set(entry, { kind: 'output', index });
       });
     });

@@ -32,6 +32,16 @@ export const MICROSOFT = 'com.microsoft';
 /** Its convolutions on images whose channels are in blocks; see lowerings/blocked.ts. */
 export const NCHWC = 'com.microsoft.nchwc';
 
+/** What a graph is written for. */
+export interface Target {
+  /** How many channels lie side by side in the runtime's own convolutions; 0 where it has none. */
+  readonly channelBlock: number;
+  /** The runtime's name of the device that will run it. */
+  readonly device: string;
+  /** Whether it is for other runtimes, and perhaps for other batch sizes: it has the same nodes for every size then. */
+  readonly portable: boolean;
+}
+
 const MEMO_ENTRIES = 256;
 const memo = new Map<string, Elements>();
 
@@ -57,15 +67,14 @@ export class Graph {
   private readonly known = new Map<string, readonly Edge[]>();
   private names = 0;
 
-  /**
-   * @param channelBlock how many channels lie side by side in the runtime's own convolutions; 0 where it has none
-   * @param portable whether it is for other runtimes, and perhaps for other batch sizes: it has the same nodes for every size then
-   */
+  readonly target: Target;
+
   constructor(
     private readonly onChange: (change: string) => void = () => {},
-    readonly channelBlock = 0,
-    readonly portable = false,
-  ) {}
+    target: Partial<Target> = {},
+  ) {
+    this.target = { channelBlock: 0, device: 'cpu', portable: false, ...target };
+  }
 
   /** An input of the graph. */
   input(shape: Shape, dtype: ElementType): Edge {

@@ -9,13 +9,16 @@ import { type Elements, type ElementType, type Shape, sizeOf } from './types.js'
 
 interface NativeSession {
   loadModel(buffer: ArrayBufferLike, offset: number, length: number, options: InferenceSession.SessionOptions): void;
-  run(feeds: Record<string, Tensor>, fetches: Record<string, Tensor>, options: object): Record<string, Tensor>;
+  run(feeds: Record<string, Tensor>, fetches: Record<string, Tensor | null>, options: object): Record<string, Tensor>;
   endProfiling(): void;
   dispose(): void;
 }
 
 interface NativeBinding {
-  readonly binding: { readonly InferenceSession: new () => NativeSession };
+  readonly binding: {
+    readonly InferenceSession: new () => NativeSession;
+    listSupportedBackends(): { readonly name: string }[];
+  };
   initOrt(): void;
 }
 
@@ -23,6 +26,8 @@ interface Runtime {
   readonly Session: new () => NativeSession;
   readonly Tensor: TensorConstructor;
   readonly version: string;
+  /** Names of the devices that this build knows. */
+  readonly devices: readonly string[];
 }
 
 let runtime: Runtime | undefined;
@@ -34,8 +39,13 @@ export function loadRuntime(): Runtime {
     const { binding, initOrt } = requireOptional<NativeBinding>('onnxruntime-node/dist/binding');
     initOrt();
     const { Tensor, env } = requireOptional<typeof import('onnxruntime-common')>('onnxruntime-node');
-    runtime = { Session: binding.InferenceSession, Tensor, version: env.versions.node ?? 'unknown' };
-    checkRuntime();
+    runtime = {
+      Session: binding.InferenceSession,
+      Tensor,
+      version: env.versions.node ?? 'unknown',
+      devices: binding.listSupportedBackends().map(({ name }) => name),
+    };
+    checkRuntime().dispose();
     return runtime;
   } catch (cause) {
     throw new EngineUnavailableError(
@@ -45,19 +55,39 @@ export function loadRuntime(): Runtime {
   }
 }
 
-function checkRuntime(): void {
+/** A session that has added two numbers to themselves. @throws Error if the binding cannot, or not on that device */
+function checkRuntime(options: InferenceSession.SessionOptions = {}): Session {
   const graph = new Graph();
   const x = graph.input([2], 'float32');
   const y = graph.add('Add', [x, x], [2], 'float32');
   const { bytes } = encodeModel(graph, [y]);
-  const session = new Session(bytes, 1);
+  const session = new Session(bytes, 1, options);
   const result = new Float32Array(2);
   session.run(
     { [x.name]: session.tensor('float32', Float32Array.of(1, 2), [2]) },
     { [y.name]: session.tensor('float32', result, [2]) },
   );
-  session.dispose();
   if (result[0] !== 2 || result[1] !== 4) throw new Error('its native binding does not write into given tensors');
+  return session;
+}
+
+/** A session per device, never disposed: the memory of a device goes with its last session, tensors in it or not. */
+const kept = new Map<string, Session>();
+
+/** Tries a device out, without the CPU behind it. @throws EngineUnavailableError if the runtime has none of that name, or it does not work */
+export function checkDevice(device: string): void {
+  const { devices } = loadRuntime();
+  if (device === 'cpu' || kept.has(device)) return;
+  try {
+    const onlyThere = { executionProviders: [device], extra: { session: { disable_cpu_ep_fallback: '1' } } };
+    kept.set(device, checkRuntime(onlyThere));
+  } catch (cause) {
+    throw new EngineUnavailableError(
+      `The 'onnx' engine cannot compute on '${device}' here: ${(cause as Error).message.split('\n')[0]} ` +
+        `(this build of onnxruntime-node knows ${devices.join(', ')})`,
+      { cause },
+    );
+  }
 }
 
 /** AI_PROFILE=prefix writes ONNX Runtime's profile of every session to a file that starts so; see docs/performance.md. */
@@ -94,9 +124,9 @@ export class Session {
     return tensor(dtype, data, shape);
   }
 
-  /** Runs at once; results are written into the arrays of `fetches`. */
-  run(feeds: Record<string, Tensor>, fetches: Record<string, Tensor>): void {
-    this.native.run(feeds, fetches, {});
+  /** Runs at once; results are written into the arrays of `fetches`, or new where it has none. */
+  run(feeds: Record<string, Tensor>, fetches: Record<string, Tensor | null>): Record<string, Tensor> {
+    return this.native.run(feeds, fetches, {});
   }
 
   dispose(): void {

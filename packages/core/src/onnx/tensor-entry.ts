@@ -1,11 +1,12 @@
 import type { BackendValues, DataType, TensorInfo } from '@tensorflow/tfjs-core';
+import { DeviceArray, type Stored } from './device-array.js';
 import type { PendingGraph } from './pending-graph.js';
 import { asElements, type Elements, type ElementType } from './types.js';
 import type { Value } from './value.js';
 
 /** What the engine keeps of one piece of data. Tensors of different shapes can share it (reshape copies nothing). */
 export interface TensorEntry {
-  /** The numbers; undefined while they are pending. */
+  /** The numbers; undefined while they are pending. Those of a device are fetched when somebody asks for them. */
   values: BackendValues | undefined;
   readonly dtype: DataType;
   refCount: number;
@@ -18,6 +19,8 @@ export interface TensorEntry {
   uniform?: 0 | 1;
   /** The array came from the pool and nobody else has seen it, so it goes back there. */
   owned?: boolean;
+  /** Where the numbers are on the device. */
+  resident?: DeviceArray;
   disposed?: boolean;
   /** Why the value could not be computed. */
   failure?: Error;
@@ -28,11 +31,23 @@ export function elementsOf(entry: TensorEntry, dtype: ElementType): Elements {
   return asElements(dtype, entry.values as unknown as ArrayLike<number>);
 }
 
-/** Gives a pending entry its numbers, in an array that is the engine's own. */
-export function settle(entry: TensorEntry, array: Elements): void {
-  entry.values = array as unknown as BackendValues;
+/** Gives a pending entry its numbers, which are the engine's own. */
+export function settle(entry: TensorEntry, stored: Stored): void {
   entry.pending = undefined;
   entry.owned = true;
+  if (stored instanceof DeviceArray) {
+    entry.resident = stored;
+    const write = (values: BackendValues | undefined): void => {
+      Object.defineProperty(entry, 'values', { value: values, writable: true, configurable: true });
+    };
+    const read = (): BackendValues => {
+      write(stored.elements() as unknown as BackendValues);
+      return entry.values as BackendValues;
+    };
+    Object.defineProperty(entry, 'values', { get: read, set: write, configurable: true });
+  } else {
+    entry.values = stored as unknown as BackendValues;
+  }
 }
 
 /** 0 or 1 if all of `values` are that. A single number in an array is data, not a constant: data must not change the graph. */

@@ -88,7 +88,7 @@ export class Value {
     const { graph, shape, dtype } = this;
     if (this.uniform !== undefined) {
       this.full =
-        this.size <= UNIFORM_CONSTANT_LIMIT && !graph.portable
+        this.size <= UNIFORM_CONSTANT_LIMIT && !graph.target.portable
           ? graph.constant(dtype, filled(dtype, this.size, this.uniform), shape)
           : graph.add('Expand', [graph.scalar(dtype, this.uniform), graph.integers(shape)], shape, dtype);
     } else if (this.small) {

@@ -93,7 +93,7 @@ function forwardTaps(graph: Graph, filter: Value): Edge {
   const rows = reshape(filter, [height * width, 1, inputs, outputs]).edge();
   const shape = [height * width, outputs, 1, inputs];
   const blocked = graph.add('ReorderInput', [rows], shape, 'float32', { channels_last: 1 }, NCHWC);
-  const b = graph.channelBlock;
+  const b = graph.target.channelBlock;
   return reshaped(graph, blocked, [height * width, outputs / b, inputs / b, b * b]);
 }
 
@@ -102,7 +102,7 @@ function backwardTaps(graph: Graph, filter: Value): Edge {
   const [height, width, inputs, outputs] = filter.shape;
   const columns = reshape(filter, [height * width, inputs, 1, outputs]).edge();
   const blocked = graph.add('ReorderInput', [columns], columns.shape, 'float32', {}, NCHWC);
-  const b = graph.channelBlock;
+  const b = graph.target.channelBlock;
   return reshaped(graph, blocked, [height * width, inputs / b, outputs / b, b * b]);
 }
 
@@ -132,7 +132,7 @@ function layOut(
 function interleave(graph: Graph, phases: readonly (readonly Edge[])[]): Edge {
   const [[{ shape }]] = phases;
   const [n, c, h, w] = shape;
-  const b = graph.channelBlock;
+  const b = graph.target.channelBlock;
   const [down, across] = [phases.length, phases[0].length];
   if (down === 1 && across === 1) return phases[0][0];
   const planes = (n * c) / b;

@@ -14,7 +14,7 @@ const MIN_CHANNELS = 16;
 export function prefersColumns(graph: Graph, geometry: Geometry): boolean {
   const { outHeight, outWidth, inHeight, inWidth, inChannels, outChannels } = geometry;
   const positions = Math.max(outHeight * outWidth, (inHeight * inWidth) / 4);
-  const limit = graph.channelBlock > 0 ? MAX_POSITIONS_BESIDE_BLOCKS : MAX_POSITIONS;
+  const limit = graph.target.channelBlock > 0 ? MAX_POSITIONS_BESIDE_BLOCKS : MAX_POSITIONS;
   return positions <= limit && inChannels >= MIN_CHANNELS && outChannels >= MIN_CHANNELS;
 }
 

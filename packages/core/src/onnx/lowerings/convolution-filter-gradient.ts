@@ -35,7 +35,9 @@ export function filterGradient(graph: Graph, x: Value, dy: Value, geometry: Geom
 export function channelPatches(graph: Graph, x: Value, geometry: Geometry): Edge {
   const { batchSize, inChannels, outHeight, outWidth, filterHeight, filterWidth } = geometry;
   const taps = filterHeight * filterWidth;
-  if (taps === 1 || taps > MAX_ONE_HOT_TAPS) return slicedPatches(graph, x, geometry);
+  // webgpu's grouped convolution is wrong for several filters per channel
+  const { device } = graph.target;
+  if (taps === 1 || taps > MAX_ONE_HOT_TAPS || device === 'webgpu') return slicedPatches(graph, x, geometry);
   const shape = [inChannels * taps, 1, filterHeight, filterWidth];
   const filters = graph.namedConstant(`unit filters ${shape}`, 'float32', shape, () => {
     const units = allocate('float32', inChannels * taps * taps) as Float32Array;

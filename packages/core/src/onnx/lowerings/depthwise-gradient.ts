@@ -1,10 +1,18 @@
-import { type Graph, MICROSOFT } from '../graph.js';
+import { type Edge, type Graph, MICROSOFT } from '../graph.js';
 import { float, reshape, Value } from '../value.js';
 import { channelPatches } from './convolution-filter-gradient.js';
 import { reshaped } from './edges.js';
 import { type ConvolutionAttributes, type Geometry, geometryOf, outputPadding, padsOf } from './geometry.js';
 import type { LoweringTable } from './lowering.js';
 import { transpose } from './shaping.js';
+
+/** Every place along an axis that is a multiple of `step` after `start`. */
+function everyNth(graph: Graph, edge: Edge, axis: number, start: number, step: number): Edge {
+  if (step === 1) return edge;
+  const bounds = [[start], [edge.shape[axis]], [axis], [step]].map((values) => graph.integers(values));
+  const shape = edge.shape.map((size, along) => (along === axis ? size / step : size));
+  return graph.add('Slice', [edge, ...bounds], shape, edge.dtype);
+}
 
 function inputGradient(graph: Graph, dy: Value, filter: Value, geometry: Geometry): Value | undefined {
   const { batchSize, inChannels, inHeight, inWidth, outHeight, outWidth } = geometry;
@@ -14,15 +22,24 @@ function inputGradient(graph: Graph, dy: Value, filter: Value, geometry: Geometr
   const weight = reshape(transpose(filter, [2, 3, 0, 1]), [inChannels * multiplier, 1, kh, kw]).edge();
   graph.work += 2 * batchSize * outHeight * outWidth * geometry.outChannels * kh * kw;
   const shape = [batchSize, inChannels, inHeight, inWidth];
-  const edge = graph.add('ConvTranspose', [dy.channelsFirst(), weight], shape, 'float32', {
+  const attributes = {
     kernel_shape: [kh, kw],
     strides: [geometry.strideHeight, geometry.strideWidth],
     dilations: [geometry.dilationHeight, geometry.dilationWidth],
     pads: padsOf(geometry),
     output_padding: beyond,
     group: inChannels,
-  });
-  return Value.channelsFirst(graph, geometry.inShape, edge);
+  };
+  const spread = (errors: Edge, weights: Edge): Edge =>
+    graph.add('ConvTranspose', [errors, weights], shape, 'float32', attributes);
+  const errors = dy.channelsFirst();
+  // webgpu's operator is wrong for several filters per channel
+  const rounds = graph.target.device === 'webgpu' ? multiplier : 1;
+  const parts = Array.from({ length: rounds }, (_, i) =>
+    spread(everyNth(graph, errors, 1, i, rounds), everyNth(graph, weight, 0, i, rounds)),
+  );
+  const sum = parts.reduce((total, part) => graph.add('Add', [total, part], shape, 'float32'));
+  return Value.channelsFirst(graph, geometry.inShape, sum);
 }
 
 /** Per image and channel: the patches of x [taps, positions] times dy [positions, multiplier]. */

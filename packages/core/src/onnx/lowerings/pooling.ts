@@ -1,8 +1,8 @@
 import { backend_util } from '@tensorflow/tfjs-core';
-import type { Graph } from '../graph.js';
+import type { Edge, Graph } from '../graph.js';
 import { filled, sizeOf } from '../types.js';
 import { constant, elementwise, Value } from '../value.js';
-import { reshaped } from './edges.js';
+import { concatenated, padded, reshaped } from './edges.js';
 import { padsOf } from './geometry.js';
 import type { LoweringTable } from './lowering.js';
 
@@ -50,13 +50,45 @@ function maxPool(graph: Graph, x: Value, geometry: Geometry) {
   );
 }
 
+/** Where in the whole tensor the maxima stood, for devices whose pool does not say: the first of the greatest taps of each window. */
+function positionsOfMaxima(graph: Graph, x: Value, geometry: Geometry): Edge {
+  const { batchSize, outChannels, outHeight, outWidth, inHeight, inWidth, filterHeight, filterWidth } = geometry;
+  const { strideHeight, strideWidth, padInfo } = geometry;
+  const shape = [batchSize, outChannels, outHeight, outWidth];
+  const taps = Array.from({ length: filterHeight * filterWidth }, (_, tap) => [
+    Math.floor(tap / filterWidth),
+    tap % filterWidth,
+  ]);
+  const lowest = graph.constant('float32', Float32Array.of(Number.NEGATIVE_INFINITY), []);
+  const source = padded(graph, x.channelsFirst(), padsOf(geometry), lowest);
+  const slices = taps.map(([a, b]) => {
+    const to = [a + (outHeight - 1) * strideHeight + 1, b + (outWidth - 1) * strideWidth + 1];
+    const bounds = [[a, b], to, [2, 3], [strideHeight, strideWidth]].map((values) => graph.integers(values));
+    return reshaped(graph, graph.add('Slice', [source, ...bounds], shape, 'float32'), [1, ...shape]);
+  });
+  const attributes = { axis: 0, keepdims: 0 };
+  const winners = graph.add('ArgMax', [concatenated(graph, slices, 0)], shape, 'int64', attributes);
+  const steps = graph.integers(taps.map(([a, b]) => a * inWidth + b));
+  const within = graph.add('Gather', [steps, winners], shape, 'int64', { axis: 0 });
+  const corners = graph.namedConstant(`window corners ${shape} ${Object.values(padInfo)}`, 'int64', shape, () =>
+    BigInt64Array.from({ length: sizeOf(shape) }, (_, i) => {
+      const [row, column] = [Math.floor(i / outWidth) % outHeight, i % outWidth];
+      const plane = Math.floor(i / (outWidth * outHeight)) * inHeight * inWidth;
+      const inPlane = (row * strideHeight - padInfo.top) * inWidth + column * strideWidth - padInfo.left;
+      return BigInt(plane + inPlane);
+    }),
+  );
+  return graph.add('Add', [corners, within], shape, 'int64');
+}
+
 function doesNotOverlap({ filterHeight, filterWidth, strideHeight, strideWidth }: Geometry): boolean {
   return filterHeight <= strideHeight && filterWidth <= strideWidth;
 }
 
 function maxPoolGradient(graph: Graph, dy: Value, input: Value, geometry: Geometry): Value {
   const { batchSize, inChannels, inHeight, inWidth } = geometry;
-  const [, indices] = maxPool(graph, input, geometry);
+  const indices =
+    graph.target.device === 'webgpu' ? positionsOfMaxima(graph, input, geometry) : maxPool(graph, input, geometry)[1];
   const shape = [batchSize, inChannels, inHeight, inWidth];
   const count = sizeOf(indices.shape);
   const zeros = Value.filled(graph, [sizeOf(shape)], 'float32', 0).edge();
