@@ -255,7 +255,7 @@ export { type Sampler, WeightedRandomSampler, type WeightedRandomSamplerOptions 
 // Readers
 export { type Cifar10, type Cifar100, parseCifar10, parseCifar100 } from './data/readers/cifar.js';
 export { parseCsv } from './data/readers/csv.js';
-export type { CsvColumnKind, CsvOptions } from './data/readers/csv-options.js';
+export type { CsvColumnChoice, CsvColumnKind, CsvOptions } from './data/readers/csv-options.js';
 export type { CsvHeader, CsvRow } from './data/readers/csv-rows.js';
 export type { CsvLabels, CsvTable } from './data/readers/csv-table.js';
 export { parseIdx } from './data/readers/idx.js';

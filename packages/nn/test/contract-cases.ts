@@ -225,17 +225,26 @@ export const CASES: readonly ModuleCase[] = [
     output: [[2, 20]],
     invalid: [zeros(2, 5, 4)],
   },
-  ...[nn.BatchNorm1d, nn.BatchNorm2d].map(
-    (Norm, i): ModuleCase => ({
+  ...[nn.BatchNorm1d, nn.BatchNorm2d, nn.BatchNorm3d].map((Norm, i): ModuleCase => {
+    const shape = [
+      [6, 4],
+      [2, 5, 6, 4],
+      [2, 2, 3, 2, 4],
+    ][i];
+    return {
       name: Norm.name,
       make: () => new Norm(4),
-      input: i === 0 ? normal(6, 4) : image,
+      input: normal(...shape),
       state: { ...norm, ...running },
-      output: [i === 0 ? [6, 4] : [2, 5, 6, 4]],
+      output: [shape],
       differsInTraining: true,
-      invalid: i === 0 ? [zeros(6, 3), zeros(1, 4), zeros(2, 2, 2, 4)] : notImages,
-    }),
-  ),
+      invalid: [
+        zeros(...shape.slice(0, -1), 3),
+        zeros(1, ...shape.slice(1, -1).map(() => 1), 4),
+        zeros(2, 2, 2, 2, 2, 4),
+      ],
+    };
+  }),
   {
     name: 'LayerNorm',
     make: () => new nn.LayerNorm([6, 4]),
@@ -369,6 +378,13 @@ export const CASES: readonly ModuleCase[] = [
   activation('Softsign', () => new nn.Softsign()),
   activation('HardSigmoid', () => new nn.HardSigmoid(), kinked),
   activation('HardSwish', () => new nn.HardSwish(), kinked),
+  activation('Celu', () => new nn.Celu(2)),
+  activation('LogSigmoid', () => new nn.LogSigmoid()),
+  activation('HardTanh', () => new nn.HardTanh(), kinked),
+  activation('HardShrink', () => new nn.HardShrink(), kinked),
+  activation('SoftShrink', () => new nn.SoftShrink(), kinked),
+  activation('TanhShrink', () => new nn.TanhShrink()),
+  activation('LogSoftmax', () => new nn.LogSoftmax()),
   activation('Softmax', () => new nn.Softmax(0)),
   activation('Glu', () => new nn.Glu(), { output: [[3, 2]] }),
 ];

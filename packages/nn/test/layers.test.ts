@@ -30,7 +30,7 @@ interface LayerCase {
 
 type Make = new (...args: unknown[]) => nn.AnyModule;
 const classes = nn as unknown as Record<string, Make>;
-const cases = ['layers', 'convolutions', 'sequence-layers'].flatMap(
+const cases = ['layers', 'convolutions', 'pooling', 'resampling', 'sequence-layers'].flatMap(
   (name) => readGolden<{ cases: LayerCase[] }>(new URL(`../golden/${name}.json`, import.meta.url)).cases,
 );
 const FORWARD = { relative: 1e-5, absolute: 1e-5 };

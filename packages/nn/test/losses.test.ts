@@ -93,6 +93,26 @@ describe('losses refuse what they cannot work with', () => {
       () => nn.bceWithLogitsLoss(x, x, { positiveWeight: -1 }),
       "'positiveWeight' of bceWithLogitsLoss",
     ],
+    [
+      'positive weights',
+      () => nn.bceWithLogitsLoss(x, x, { positiveWeight: [1] }),
+      "'positiveWeight' of bceWithLogitsLoss must be a number or an array of 3",
+    ],
+    ['probabilities', () => nn.bceLoss(x, labels), "'targets' of bceLoss"],
+    ['epsilon', () => nn.poissonNllLoss(x, x, { epsilon: -1 }), "'epsilon' of poissonNllLoss"],
+    ['variances', () => nn.gaussianNllLoss(x, x, labels), "'variances' of gaussianNllLoss"],
+    ['smallest variance', () => nn.gaussianNllLoss(x, x, x, { epsilon: 0 }), "'epsilon' of gaussianNllLoss"],
+    ['ranked pairs', () => nn.marginRankingLoss(x, labels, x), "'second' of marginRankingLoss"],
+    ['ranking targets', () => nn.marginRankingLoss(x, x, labels), "'targets' of marginRankingLoss"],
+    ['cosine targets', () => nn.cosineEmbeddingLoss(x, x, x), "'targets' of cosineEmbeddingLoss"],
+    ['cosine margin', () => nn.cosineEmbeddingLoss(x, x, labels, { margin: 2 }), "'margin' of cosineEmbeddingLoss"],
+    ['distances', () => nn.hingeEmbeddingLoss(x, labels), "'targets' of hingeEmbeddingLoss"],
+    ['soft margin', () => nn.softMarginLoss(x, labels), "'targets' of softMarginLoss"],
+    ['labels', () => nn.multiMarginLoss(x, x), "'labels' of multiMarginLoss"],
+    ['power', () => nn.multiMarginLoss(x, labels, { power: 3 as never }), "'power' of multiMarginLoss"],
+    ['class weights', () => nn.multiMarginLoss(x, labels, { classWeights: [1] }), "'classWeights' of multiMarginLoss"],
+    ['several labels', () => nn.multiLabelSoftMarginLoss(x, labels), "'targets' of multiLabelSoftMarginLoss"],
+    ['norm', () => nn.tripletLoss(x, x, x, { norm: 3 as never }), "'norm' of tripletLoss"],
     ['alpha', () => nn.focalLoss(x, x, { alpha: 2 }), "'alpha' of focalLoss"],
     ['margin', () => nn.hingeLoss(x, x, { margin: 0 }), "'margin' of hingeLoss"],
     ['smooth', () => nn.diceLoss(x, x, { smooth: -1 }), "'smooth' of diceLoss"],
@@ -135,6 +155,15 @@ it('perceptualLoss adds the distances of feature maps', () => {
 
 it('crossEntropy of samples that are all ignored is NaN', () => {
   expect(nn.crossEntropy(tf.zeros([1, 2]), tf.tensor1d([1], 'int32'), { ignoreIndex: 1 }).dataSync()[0]).toBeNaN();
+});
+
+it('bceLoss of a certain error is 100, with a finite gradient', () => {
+  const [p, y] = [tf.tensor1d([0, 1, 0, 1]), tf.tensor1d([1, 0, 0, 1])];
+  expect([...nn.bceLoss(p, y, { reduction: 'none' }).dataSync()].map(Math.abs)).toEqual([100, 100, 0, 0]);
+  const gradient = tf
+    .grad((x) => nn.bceLoss(x, y))(p)
+    .dataSync();
+  expect(gradient.every(Number.isFinite)).toBe(true);
 });
 
 it('minedTripletLoss of a batch without triplets is 0', () => {

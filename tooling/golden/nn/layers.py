@@ -223,8 +223,95 @@ for layer, args, fn in [
     case(layer, args, fn, {'x': away()}, to=same)
 case('PRelu', [3], nn.PReLU(3), {'x': grid(2, 3, 4)})
 
+# Later additions, so that the numbers above stay
+def ours(options, names):
+    return {names.get(k, k): list(v) if isinstance(v, tuple) else v for k, v in options.items()}
+
+
+POOL = {'ceil_mode': 'ceilMode', 'count_include_pad': 'countIncludePad', 'divisor_override': 'divisor'}
+for axes, shape in [(1, (1, 2, 7)), (2, (1, 2, 6, 7)), (3, (1, 1, 4, 5, 3))]:
+    pool, average = getattr(nn, f'MaxPool{axes}d'), getattr(nn, f'AvgPool{axes}d')
+    for options in [dict(ceil_mode=True), dict(stride=2, padding=1, ceil_mode=True), dict(stride=1, dilation=2), dict(stride=3, padding=1, dilation=2, ceil_mode=True)]:
+        kernel = 3 if options.get('padding') else 2
+        if axes == 3 and options.get('dilation', 1) > 1:
+            continue
+        case(f'MaxPool{axes}d', [kernel], pool(kernel, **options), {'x': distinct(*shape)}, ours(options, POOL))
+    for options in [dict(ceil_mode=True), dict(stride=2, padding=1, ceil_mode=True), dict(stride=2, padding=1, ceil_mode=True, count_include_pad=False),
+                    dict(stride=1, padding=1, divisor_override=5)]:
+        if axes == 1 and 'divisor_override' in options:
+            continue
+        case(f'AvgPool{axes}d', [3 if options.get('padding') else 2], average(3 if options.get('padding') else 2, **options), {'x': grid(*shape)}, ours(options, POOL))
+    for kind, values in [('Avg', grid), ('Max', distinct)]:
+        case(f'Adaptive{kind}Pool{axes}d', [2 if axes == 1 else [2, 3, 2][:axes]], getattr(nn, f'Adaptive{kind}Pool{axes}d')((2, 3, 2)[:axes]), {'x': values(*shape)})
+case('MaxPool3d', [2], nn.MaxPool3d(2, stride=1, dilation=(3, 1, 2)), {'x': distinct(1, 1, 4, 3, 3)}, dict(stride=1, dilation=[3, 1, 2]))
+positive = lambda *shape: grid(*shape).abs() + 0.25
+case('LpPool1d', [3, 2], nn.LPPool1d(3, 2, ceil_mode=False), {'x': positive(1, 2, 7)}, {})
+case('LpPool2d', [2, [2, 3]], nn.LPPool2d(2, (2, 3), stride=(1, 2)), {'x': positive(1, 2, 5, 6)}, dict(stride=[1, 2]))
+
+TRANSPOSED = {'output_padding': 'outputPadding'}
+for axes, shape in [(1, (2, 4, 5)), (2, (1, 4, 3, 2)), (3, (1, 4, 2, 3, 2))]:
+    conv = getattr(nn, f'ConvTranspose{axes}d')
+    for options in [dict(stride=3, padding=1, output_padding=2), dict(stride=2, dilation=2, padding=2, output_padding=1, groups=2), dict(dilation=3, output_padding=2, bias=False)]:
+        if axes == 3 and 'bias' in options:
+            continue
+        case(f'ConvTranspose{axes}d', [4, 2, 2 if axes == 3 else 3], conv(4, 2, 2 if axes == 3 else 3, **options), {'x': grid(*shape)}, ours(options, TRANSPOSED))
+for mode in ('reflect', 'replicate', 'circular'):
+    case('Conv1d', [2, 2, 3], nn.Conv1d(2, 2, 3, padding=2, padding_mode=mode), {'x': grid(1, 2, 5)}, dict(padding=2, paddingMode=mode))
+    case('Conv3d', [1, 2, 2], nn.Conv3d(1, 2, 2, padding=(1, 0, 1), padding_mode=mode), {'x': grid(1, 1, 2, 3, 2)}, dict(padding=[1, 0, 1], paddingMode=mode))
+    case('Conv2d', [2, 2, 3], nn.Conv2d(2, 2, 3, padding='same', padding_mode=mode, dilation=2, groups=2), {'x': grid(1, 2, 5, 6)},
+         dict(padding='same', paddingMode=mode, dilation=2, groups=2))
+case('Conv3d', [2, 2, [2, 3, 1]], nn.Conv3d(2, 2, (2, 3, 1), padding='same', dilation=(1, 2, 1), groups=2), {'x': grid(1, 2, 3, 4, 2)},
+     dict(padding='same', dilation=[1, 2, 1], groups=2))
+
+for training in (True, False):
+    case('BatchNorm3d', [2], nn.BatchNorm3d(2), {'x': grid(2, 2, 2, 1, 3)}, {}, training=training)
+    case('BatchNorm2d', [2], nn.BatchNorm2d(2, track_running_stats=False), {'x': grid(2, 2, 2, 3)}, dict(trackRunningStats=False), training=training)
+case('BatchNorm1d', [3], nn.BatchNorm1d(3, momentum=None), {'x': grid(4, 3)}, dict(momentum=None), training=True)
+case('InstanceNorm', [2], nn.InstanceNorm3d(2, eps=1e-3), {'x': grid(2, 2, 2, 3, 2)}, dict(epsilon=1e-3), )
+case('LayerNorm', [4], nn.LayerNorm(4, elementwise_affine=False), {'x': grid(2, 4)}, dict(affine=False), to=same)
+case('RmsNorm', [[2, 3]], nn.RMSNorm((2, 3), eps=1e-2, elementwise_affine=False), {'x': grid(2, 2, 3)}, dict(epsilon=1e-2, affine=False), to=same)
+case('GroupNorm', [3, 6], nn.GroupNorm(3, 6, affine=False, eps=1e-2), {'x': grid(2, 6, 4)}, dict(affine=False, epsilon=1e-2))
+
+for shape, options in [((1, 2, 5), dict(size=7)), ((1, 2, 5), dict(scale=2, mode='bilinear')), ((1, 1, 2, 3, 2), dict(scale=2)),
+                       ((1, 1, 2, 3, 2), dict(size=[3, 4, 5], mode='bilinear', alignCorners=True)), ((1, 2, 4, 3), dict(scale=[1.5, 3], mode='bicubic')),
+                       ((1, 2, 4, 3), dict(size=[7, 6], mode='nearest-exact')), ((1, 2, 4, 3), dict(scale=1.3, mode='nearest-exact')), ((1, 2, 4, 3), dict(scale=1.3)), ((1, 2, 4, 3), dict(scale=1.2, mode='bilinear')),
+                       ((1, 2, 4, 4), dict(scale=0.5, mode='bicubic')), ((1, 1, 3, 6), dict(scale=1.2, mode='bicubic')), ((1, 1, 3, 2), dict(scale=2.2))]:
+    size, scale, mode = options.get('size'), options.get('scale'), options.get('mode', 'nearest')
+    torch_mode = mode if mode != 'bilinear' else {3: 'linear', 4: 'bilinear', 5: 'trilinear'}[len(shape)]
+    align = options.get('alignCorners', False) if not mode.startswith('nearest') else None
+    case('Upsample', [], nn.Upsample(size=tuple(size) if isinstance(size, list) else size, scale_factor=tuple(scale) if isinstance(scale, list) else scale,
+                                     mode=torch_mode, align_corners=align), {'x': grid(*shape)}, options)
+
+# Masks of all forms; a query that sees no key is left out, for which PyTorch gives NaN
+masks = torch.tensor([[[1, 1, 0, 1], [1, 0, 0, 1], [0, 1, 1, 1]], [[1, 0, 1, 0], [0, 0, 0, 1], [1, 1, 1, 1]]])
+
+
+def attend_masked(module, query, key=None, mask=None, bias=None, value=None):
+    key, value = (query if key is None else key), (key if value is None else value)
+    value = query if value is None else value
+    given = mask if bias is None else bias
+    four = (given if given.ndim == 4 else given[:, None]).expand(len(query), module.num_heads, query.shape[1], key.shape[1])
+    flat = four.reshape(-1, *four.shape[2:])
+    return module(query, key, value, attn_mask=flat if bias is not None else flat == 0, need_weights=False)[0]
+
+
+case('MultiHeadAttention', [4, 2], nn.MultiheadAttention(4, 2, batch_first=True), {'query': grid(2, 3, 4), 'key': grid(2, 4, 4), 'mask': masks}, {}, call=attend_masked, to=same)
+case('MultiHeadAttention', [4, 2], nn.MultiheadAttention(4, 2, batch_first=True), {'query': grid(2, 3, 4), 'mask': torch.tensor([[[[1, 0, 0], [1, 1, 0], [1, 1, 1]], [[1, 0, 1], [0, 1, 1], [0, 0, 1]]]])}, {},
+     call=attend_masked, to=same)
+case('MultiHeadAttention', [4, 2], nn.MultiheadAttention(4, 2, batch_first=True), {'query': grid(2, 3, 4), 'bias': grid(2, 2, 3, 3)}, {}, call=attend_masked, to=same)
+case('MultiHeadAttention', [4, 2], nn.MultiheadAttention(4, 2, batch_first=True, kdim=3, vdim=5), {'query': grid(2, 3, 4), 'key': grid(2, 4, 3), 'value': grid(2, 4, 5)},
+     dict(keySize=3, valueSize=5), call=attend, to=same)
+
+for layer, args, fn in [('LogSigmoid', [], F.logsigmoid), ('TanhShrink', [], F.tanhshrink), ('LogSoftmax', [], lambda x: x.log_softmax(-1)), ('LogSoftmax', [0], lambda x: x.log_softmax(0))]:
+    case(layer, args, fn, {'x': points()}, to=same)
+for layer, args, fn in [('Celu', [2], lambda x: F.celu(x, 2)), ('Softplus', [3], lambda x: F.softplus(x, 3, threshold=1e9)), ('HardTanh', [-2, 0.375], lambda x: F.hardtanh(x, -2, 0.375)),
+                        ('HardShrink', [1.25], lambda x: F.hardshrink(x, 1.25)), ('SoftShrink', [1.25], lambda x: F.softshrink(x, 1.25)), ('Glu', [0], lambda x: F.glu(x, 0))]:
+    case(layer, args, fn, {'x': away()}, to=same)
+
 FILES = {'sequence-layers': ['MultiHeadAttention', 'Rnn', 'Lstm', 'Gru'],
-         'convolutions': ['Conv1d', 'Conv2d', 'Conv3d', 'ConvTranspose2d', 'ChannelShuffle']}
+         'convolutions': ['Conv1d', 'Conv2d', 'Conv3d', 'ChannelShuffle'],
+         'resampling': ['ConvTranspose1d', 'ConvTranspose2d', 'ConvTranspose3d', 'Upsample', 'PixelShuffle', 'PixelUnshuffle'],
+         'pooling': [f'{kind}Pool{axes}d' for kind in ('Max', 'Avg', 'Lp', 'AdaptiveAvg', 'AdaptiveMax') for axes in (1, 2, 3)]}
 elsewhere = [layer for layers in FILES.values() for layer in layers]
 for name, layers in FILES.items():
     write('nn', name, {'cases': [c for c in CASES if c['layer'] in layers]}, libraries=[torch])

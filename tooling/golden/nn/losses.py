@@ -158,4 +158,35 @@ for targets, options in [
 ]:
     case('ctcLoss', [grid(2, 6, 4)], options, lambda x: ctc(x, targets, **options), lists=[targets])
 
+# Later additions, so that the numbers above stay
+inside = lambda: torch.rand(3, 4).float().double() * 0.98 + 0.01
+signs = lambda *shape: torch.where(torch.rand(*shape) < 0.5, 1.0, -1.0)
+case('bceWithLogitsLoss', [grid(3, 4), binary()], {'positiveWeight': weights}, lambda x, y: F.binary_cross_entropy_with_logits(x, y, pos_weight=torch.tensor(weights)))
+case('bceLoss', [inside(), binary()], {}, F.binary_cross_entropy)
+case('bceLoss', [inside(), inside()], {'reduction': 'sum'}, lambda x, y: F.binary_cross_entropy(x, y, reduction='sum'))
+counts = torch.tensor([[0.0, 1, 2, 7], [3, 1, 0, 12], [5, 2, 2, 1]])
+case('poissonNllLoss', [grid(3, 4), counts], {}, F.poisson_nll_loss)
+case('poissonNllLoss', [inside(), counts], {'logRates': False, 'full': True, 'reduction': 'none'},
+     lambda x, y: F.poisson_nll_loss(x, y, log_input=False, full=True, reduction='none'))
+case('gaussianNllLoss', [grid(3, 4), grid(3, 4), inside()], {}, F.gaussian_nll_loss, 3)
+case('gaussianNllLoss', [grid(3, 4), grid(3, 4), inside() * 0.1], {'full': True, 'epsilon': 0.05, 'reduction': 'sum'},
+     lambda x, y, v: F.gaussian_nll_loss(x, y, v, full=True, eps=0.05, reduction='sum'), 3)
+case('marginRankingLoss', [grid(3, 4), grid(3, 4), signs(3, 4)], {'margin': 0.3}, lambda a, b, y: F.margin_ranking_loss(a, b, y, margin=0.3), 2)
+case('cosineEmbeddingLoss', [grid(5, 3), grid(5, 3), torch.tensor([1.0, -1, -1, 1, -1])], {'margin': 0.1, 'reduction': 'none'},
+     lambda a, b, y: F.cosine_embedding_loss(a, b, y, margin=0.1, reduction='none'), 2)
+case('hingeEmbeddingLoss', [grid(3, 4), signs(3, 4)], {}, F.hinge_embedding_loss)
+case('hingeEmbeddingLoss', [grid(3, 4), signs(3, 4)], {'margin': 0.4, 'reduction': 'sum'}, lambda x, y: F.hinge_embedding_loss(x, y, margin=0.4, reduction='sum'))
+case('softMarginLoss', [grid(3, 4) * 20, signs(3, 4)], {}, F.soft_margin_loss)
+case('multiMarginLoss', [grid(5, 4), labels], {}, F.multi_margin_loss)
+case('multiMarginLoss', [grid(5, 4), labels], {'margin': 0.7, 'power': 2, 'classWeights': weights, 'reduction': 'none'},
+     lambda x, y: F.multi_margin_loss(x, y, p=2, margin=0.7, weight=torch.tensor(weights), reduction='none'))
+case('multiLabelSoftMarginLoss', [grid(3, 4) * 20, binary()], {'reduction': 'none'}, lambda x, y: F.multilabel_soft_margin_loss(x, y, reduction='none'))
+case('tripletLoss', [grid(5, 3), grid(5, 3), grid(5, 3)], {'margin': 0.8, 'swap': True, 'norm': 1, 'reduction': 'sum'},
+     lambda a, p, n: F.triplet_margin_loss(a, p, n, margin=0.8, swap=True, p=1, reduction='sum'), 3)
+for reduction in ('none', 'mean'):
+    targets = [[1, 1, 2], [3], []]
+    case('ctcLoss', [grid(3, 3, 4)], {'zeroInfinity': True, 'reduction': reduction},
+         lambda x: F.ctc_loss(x.log_softmax(-1).transpose(0, 1), torch.tensor([1, 1, 2, 3]), torch.tensor([3, 3, 3]), torch.tensor([3, 1, 0]),
+                              reduction=reduction, zero_infinity=True), lists=[targets])
+
 write('nn', 'losses', {'cases': CASES}, libraries=[torch])

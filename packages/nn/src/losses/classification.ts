@@ -1,10 +1,10 @@
-import { checkBoolean, checkNumber, checkOneOf, tf } from '@ai/core';
+import { checkBoolean, checkNumber, checkOneOf, InvalidArgumentError, tf } from '@ai/core';
 import { checkSameShape, type LossOptions, type Reduction, reduceLoss } from './reduction.js';
 
 /** Options of {@link bceWithLogitsLoss}. */
 export interface BceOptions extends LossOptions {
-  /** Weight of the positive part of the loss: above 1 favours recall. @default 1 */
-  readonly positiveWeight?: number;
+  /** Weight of the positive part of the loss, of all classes or one per entry of the last axis: above 1 favours recall. @default 1 */
+  readonly positiveWeight?: number | readonly number[];
 }
 
 /**
@@ -17,15 +17,44 @@ export interface BceOptions extends LossOptions {
  */
 export function bceWithLogitsLoss(logits: tf.Tensor, targets: tf.Tensor, options: BceOptions = {}): tf.Scalar {
   const owner = 'bceWithLogitsLoss';
-  const weight = checkNumber(options.positiveWeight ?? 1, 'positiveWeight', owner, { min: 0 });
   checkSameShape(logits, targets, owner);
+  const weight = checkPositiveWeight(options.positiveWeight ?? 1, logits, owner);
   return tf.tidy(() => reduceLoss(binaryCrossEntropy(logits, tf.cast(targets, 'float32'), weight), options, owner));
 }
 
-function binaryCrossEntropy(logits: tf.Tensor, targets: tf.Tensor, positiveWeight = 1): tf.Tensor {
+function checkPositiveWeight(weight: number | readonly number[], logits: tf.Tensor, owner: string): number | number[] {
+  if (typeof weight === 'number') return checkNumber(weight, 'positiveWeight', owner, { min: 0 });
+  const classes = logits.shape[logits.shape.length - 1];
+  if (!Array.isArray(weight) || weight.length !== classes) {
+    throw new InvalidArgumentError('positiveWeight', owner, `be a number or an array of ${classes}`, weight);
+  }
+  return weight.map((each) => checkNumber(each, 'positiveWeight', owner, { min: 0 }));
+}
+
+function binaryCrossEntropy(logits: tf.Tensor, targets: tf.Tensor, positiveWeight: number | number[] = 1): tf.Tensor {
   const soft = tf.softplus(tf.neg(logits));
-  const weighted = positiveWeight === 1 ? soft : tf.mul(soft, tf.add(tf.mul(targets, positiveWeight - 1), 1));
+  const weighted = positiveWeight === 1 ? soft : tf.mul(soft, tf.add(tf.mul(targets, tf.sub(positiveWeight, 1)), 1));
   return tf.add(tf.mul(tf.sub(1, targets), logits), weighted);
+}
+
+/**
+ * Binary cross entropy of probabilities, -(y log p + (1 - y) log(1 - p)). As in PyTorch logarithms are cut at -100. Scores before the
+ * sigmoid belong in {@link bceWithLogitsLoss}, which loses no digits.
+ *
+ * @param probabilities any shape, 0..1
+ * @param targets the same shape, probabilities or 0 and 1
+ * @throws InvalidArgumentError for different shapes
+ */
+export function bceLoss(probabilities: tf.Tensor, targets: tf.Tensor, options: LossOptions = {}): tf.Scalar {
+  checkSameShape(probabilities, targets, 'bceLoss');
+  return tf.tidy(() => {
+    const y = tf.cast(targets, 'float32');
+    // the maximum is taken of the logarithm, so that the gradient at 0 and 1 is 0 instead of NaN
+    const log = (p: tf.Tensor): tf.Tensor => tf.log(tf.maximum(p, Math.exp(-87)));
+    const cut = (p: tf.Tensor): tf.Tensor => tf.where(tf.greater(p, 0), log(p), tf.fill(p.shape, -100));
+    const losses = tf.add(tf.mul(y, cut(probabilities)), tf.mul(tf.sub(1, y), cut(tf.sub(1, probabilities))));
+    return reduceLoss(tf.neg(losses), options, 'bceLoss');
+  });
 }
 
 /** Options of {@link focalLoss}. */

@@ -1,4 +1,4 @@
-import { checkInteger, Got, InvalidArgumentError, tf } from '@ai/core';
+import { checkBoolean, checkInteger, Got, InvalidArgumentError, tf } from '@ai/core';
 import { type LossOptions, reduceLoss } from './reduction.js';
 
 /** Options of {@link ctcLoss}. */
@@ -7,6 +7,11 @@ export interface CtcOptions extends LossOptions {
   readonly blank?: number;
   /** Frames that count in each sequence. @default all */
   readonly lengths?: readonly number[];
+  /**
+   * What becomes of a target that its frames cannot hold (each class needs one, each repetition one more for the blank between): it is
+   * refused, or its loss and gradient are 0. @default false
+   */
+  readonly zeroInfinity?: boolean;
 }
 
 /** Log of an impossible event: finite, so that differences of two stay numbers. */
@@ -19,8 +24,8 @@ const IMPOSSIBLE = -1e30;
  * @param logProbabilities (B, T, K), log softmax over K
  * @param targets B sequences of classes other than the blank
  * @returns a scalar, or (B) with reduction 'none'. The mean divides each loss by its target's length first, as PyTorch's does.
- * @throws InvalidArgumentError for shapes, classes or lengths out of range, and a target that its frames cannot hold: each class
- *   needs one, each repetition one more for the blank between
+ * @throws InvalidArgumentError for shapes, classes or lengths out of range, and without `zeroInfinity` for a target that its frames
+ *   cannot hold
  *
  * @example
  * ```ts
@@ -36,9 +41,10 @@ export function ctcLoss(
   targets: readonly (readonly number[])[],
   options: CtcOptions = {},
 ): tf.Scalar {
-  const { blank = 0, lengths, reduction = 'mean' } = options;
+  const { blank = 0, reduction = 'mean', zeroInfinity = false } = options;
+  checkBoolean(zeroInfinity, 'zeroInfinity', 'ctcLoss');
   const [batch, frames, classes] = logProbabilities.shape;
-  const counts = checkCtc(logProbabilities, targets, blank, lengths);
+  const { counts, possible } = checkCtc(logProbabilities, targets, options);
   const places = 2 * Math.max(0, ...targets.map((target) => target.length)) + 1;
   // blank, c1, blank, c2, ..., blank
   const labels = targets.map((target) =>
@@ -69,20 +75,22 @@ export function ctcLoss(
         ? next
         : tf.where(tf.mul(tf.tensor2d(running, [batch, 1]), tf.ones([batch, places])).cast('bool'), next, alpha);
     }
-    const losses = tf.neg(tf.logSumExp(tf.add(alpha, mayEnd), 1));
+    const every = tf.neg(tf.logSumExp(tf.add(alpha, mayEnd), 1));
+    const losses = possible.every(Boolean)
+      ? every
+      : tf.where(tf.tensor1d(possible, 'bool'), every, tf.zerosLike(every));
     if (reduction !== 'mean') return reduceLoss(losses, options, 'ctcLoss');
     const sizes = tf.tensor1d(targets.map((target) => Math.max(1, target.length)));
     return tf.mean<tf.Scalar>(tf.div(losses, sizes));
   });
 }
 
-/** @returns frames per sequence */
+/** @returns frames per sequence, and whether they can hold the target */
 function checkCtc(
   logProbabilities: tf.Tensor,
   targets: readonly (readonly number[])[],
-  blank: number,
-  lengths: readonly number[] | undefined,
-): readonly number[] {
+  { blank = 0, lengths, zeroInfinity = false }: CtcOptions,
+): { readonly counts: readonly number[]; readonly possible: boolean[] } {
   const owner = 'ctcLoss';
   if (logProbabilities.shape.length !== 3) {
     throw new InvalidArgumentError(
@@ -99,17 +107,18 @@ function checkCtc(
       throw new InvalidArgumentError(name, owner, `have ${batch} entries`, new Got(`${list.length}`));
   }
   const counts = lengths ?? targets.map(() => frames);
-  targets.forEach((target, b) => {
+  const possible = targets.map((target, b) => {
     checkInteger(counts[b], 'lengths', owner, { min: 1, max: frames });
     for (const label of target) {
       checkInteger(label, 'targets', owner, { min: 0, below: classes });
       if (label === blank) throw new InvalidArgumentError('targets', owner, 'be without the blank', label);
     }
     const needed = target.length + target.filter((label, i) => i > 0 && label === target[i - 1]).length;
-    if (needed > counts[b]) {
+    if (needed > counts[b] && !zeroInfinity) {
       const got = new Got(`${needed} needed by target ${b}`);
       throw new InvalidArgumentError('targets', owner, `fit into their ${counts[b]} frames`, got);
     }
+    return needed <= counts[b];
   });
-  return counts;
+  return { counts, possible };
 }

@@ -1,4 +1,4 @@
-import { checkNumber, checkOneOf, Got, InvalidArgumentError, tf } from '@ai/core';
+import { checkBoolean, checkNumber, checkOneOf, Got, InvalidArgumentError, tf } from '@ai/core';
 import { crossEntropy, encodeLabels } from './cross-entropy.js';
 import { checkSameShape, type LossOptions, reduceLoss } from './reduction.js';
 
@@ -6,7 +6,7 @@ import { checkSameShape, type LossOptions, reduceLoss } from './reduction.js';
 const TINY = 1e-12;
 const FAR = 1e30;
 
-/** Options of {@link contrastiveLoss} and the triplet losses. */
+/** Options of {@link contrastiveLoss}. */
 export interface MarginOptions extends LossOptions {
   /** @default 1 */
   readonly margin?: number;
@@ -37,8 +37,16 @@ export function contrastiveLoss(
   });
 }
 
+/** Options of {@link tripletLoss}. */
+export interface TripletOptions extends MarginOptions {
+  /** Take the negative's distance to the positive where that is the smaller one (Balntas et al., 2016). @default false */
+  readonly swap?: boolean;
+  /** Of the distance's norm: 1 or 2. @default 2 */
+  readonly norm?: 1 | 2;
+}
+
 /**
- * max(0, d(anchor, positive) - d(anchor, negative) + margin) with Euclidean distances (Schroff et al., FaceNet, 2015). As in PyTorch
+ * max(0, d(anchor, positive) - d(anchor, negative) + margin) (Schroff et al., FaceNet, 2015). As in PyTorch
  * 1e-6 is added to each difference.
  *
  * @param anchor (B, D)
@@ -50,14 +58,21 @@ export function tripletLoss(
   anchor: tf.Tensor,
   positive: tf.Tensor,
   negative: tf.Tensor,
-  options: MarginOptions = {},
+  options: TripletOptions = {},
 ): tf.Scalar {
   const margin = checkNumber(options.margin ?? 1, 'margin', 'tripletLoss', { above: 0 });
+  const swap = checkBoolean(options.swap ?? false, 'swap', 'tripletLoss');
+  const norm = checkOneOf(options.norm ?? 2, 'norm', 'tripletLoss', [1, 2]);
   checkSameShape(anchor, positive, 'tripletLoss', 'positive');
   checkSameShape(anchor, negative, 'tripletLoss', 'negative');
-  const distance = (other: tf.Tensor): tf.Tensor => tf.sqrt(tf.sum(tf.square(tf.add(tf.sub(anchor, other), 1e-6)), -1));
+  const distance = (a: tf.Tensor, b: tf.Tensor): tf.Tensor => {
+    const difference = tf.add(tf.sub(a, b), 1e-6);
+    return norm === 1 ? tf.sum(tf.abs(difference), -1) : tf.sqrt(tf.sum(tf.square(difference), -1));
+  };
   return tf.tidy(() => {
-    const losses = tf.relu(tf.add(tf.sub(distance(positive), distance(negative)), margin));
+    const toNegative = distance(anchor, negative);
+    const far = swap ? tf.minimum(toNegative, distance(positive, negative)) : toNegative;
+    const losses = tf.relu(tf.add(tf.sub(distance(anchor, positive), far), margin));
     return reduceLoss(losses, options, 'tripletLoss');
   });
 }

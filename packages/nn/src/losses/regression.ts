@@ -1,4 +1,4 @@
-import { checkNumber, tf } from '@ai/core';
+import { checkBoolean, checkNumber, tf } from '@ai/core';
 import { checkSameShape, type LossOptions, reduceLoss } from './reduction.js';
 
 /**
@@ -50,6 +50,83 @@ export function smoothL1Loss(predictions: tf.Tensor, targets: tf.Tensor, options
   const delta = checkNumber(options.delta ?? 1, 'delta', 'smoothL1Loss', { above: 0 });
   checkSameShape(predictions, targets, 'smoothL1Loss');
   return tf.tidy(() => reduceLoss(tf.div(huber(tf.sub(predictions, targets), delta), delta), options, 'smoothL1Loss'));
+}
+
+/** Options of {@link poissonNllLoss}. */
+export interface PoissonNllOptions extends LossOptions {
+  /** Predictions are logarithms of the rates. @default true */
+  readonly logRates?: boolean;
+  /** Add Stirling's approximation of log y! for targets above 1. @default false */
+  readonly full?: boolean;
+  /** Added to rates before their logarithm. @default 1e-8 */
+  readonly epsilon?: number;
+}
+
+/**
+ * Negative log likelihood of counts under Poisson's distribution, rate - y log rate. Shapes as in {@link mseLoss}.
+ *
+ * @param predictions log rates, or rates
+ * @param targets counts
+ * @throws InvalidArgumentError for different shapes or a negative epsilon
+ */
+export function poissonNllLoss(predictions: tf.Tensor, targets: tf.Tensor, options: PoissonNllOptions = {}): tf.Scalar {
+  const { logRates = true, full = false, epsilon = 1e-8 } = options;
+  checkBoolean(logRates, 'logRates', 'poissonNllLoss');
+  checkBoolean(full, 'full', 'poissonNllLoss');
+  checkNumber(epsilon, 'epsilon', 'poissonNllLoss', { min: 0 });
+  checkSameShape(predictions, targets, 'poissonNllLoss');
+  return tf.tidy(() => {
+    const y = tf.cast(targets, 'float32');
+    const [rates, logs] = logRates
+      ? [tf.exp(predictions), predictions]
+      : [predictions, tf.log(tf.add(predictions, epsilon))];
+    const losses = tf.sub(rates, tf.mul(y, logs));
+    if (!full) return reduceLoss(losses, options, 'poissonNllLoss');
+    const safe = tf.maximum(y, 1);
+    const stirling = tf.add(tf.sub(tf.mul(safe, tf.log(safe)), safe), tf.mul(tf.log(tf.mul(safe, 2 * Math.PI)), 0.5));
+    return reduceLoss(
+      tf.add(losses, tf.where(tf.greater(y, 1), stirling, tf.zerosLike(stirling))),
+      options,
+      'poissonNllLoss',
+    );
+  });
+}
+
+/** Options of {@link gaussianNllLoss}. */
+export interface GaussianNllOptions extends LossOptions {
+  /** Add log(2 pi) / 2. @default false */
+  readonly full?: boolean;
+  /** Smallest variance; smaller ones count as it, with its gradient. @default 1e-6 */
+  readonly epsilon?: number;
+}
+
+/**
+ * Negative log likelihood of targets under normal distributions, (log v + (x - y)^2 / v) / 2 (Nix and Weigend, 1994).
+ *
+ * @param means any shape
+ * @param targets the same shape
+ * @param variances the same shape
+ * @throws InvalidArgumentError for different shapes or an epsilon that is not positive
+ */
+export function gaussianNllLoss(
+  means: tf.Tensor,
+  targets: tf.Tensor,
+  variances: tf.Tensor,
+  options: GaussianNllOptions = {},
+): tf.Scalar {
+  const { full = false, epsilon = 1e-6 } = options;
+  checkBoolean(full, 'full', 'gaussianNllLoss');
+  checkNumber(epsilon, 'epsilon', 'gaussianNllLoss', { above: 0 });
+  checkSameShape(means, targets, 'gaussianNllLoss');
+  checkSameShape(means, variances, 'gaussianNllLoss', 'variances');
+  return tf.tidy(() => {
+    // as in PyTorch the gradient passes through the lower bound
+    const v = tf.customGrad((x) => ({ value: tf.maximum(x as tf.Tensor, epsilon), gradFunc: (dy: tf.Tensor) => dy }))(
+      variances,
+    );
+    const losses = tf.mul(tf.add(tf.log(v), tf.div(tf.square(tf.sub(means, targets)), v)), 0.5);
+    return reduceLoss(full ? tf.add(losses, 0.5 * Math.log(2 * Math.PI)) : losses, options, 'gaussianNllLoss');
+  });
 }
 
 /** With q = min(|e|, delta): q^2 / 2 + delta (|e| - q), whose gradient is that of the two cases. */

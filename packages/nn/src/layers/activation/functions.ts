@@ -38,6 +38,12 @@ export function elu(x: tf.Tensor, alpha = 1): tf.Tensor {
   return tf.tidy(() => tf.add(tf.relu(x), tf.mul(alpha, tf.elu(tf.minimum(x, tf.zerosLike(x))))));
 }
 
+/** x for x > 0, else alpha (exp(x / alpha) - 1), whose slope is continuous (Barron, 2017). @param alpha @default 1 */
+export function celu(x: tf.Tensor, alpha = 1): tf.Tensor {
+  checkNumber(alpha, 'alpha', 'celu', { above: 0 });
+  return alpha === 1 ? tf.elu(x) : tf.tidy(() => tf.mul(tf.elu(tf.div(x, alpha)), alpha));
+}
+
 /** Self-normalizing ELU with its two constants (Klambauer et al., 2017). */
 export function selu(x: tf.Tensor): tf.Tensor {
   return tf.selu(x);
@@ -57,9 +63,16 @@ export function silu(x: tf.Tensor): tf.Tensor {
   return tf.tidy(() => tf.mul(x, tf.sigmoid(x)));
 }
 
-/** log(1 + exp(x)), without overflow. */
-export function softplus(x: tf.Tensor): tf.Tensor {
-  return tf.softplus(x);
+/** log(1 + exp(beta x)) / beta, without overflow. @param beta @default 1 */
+export function softplus(x: tf.Tensor, beta = 1): tf.Tensor {
+  checkNumber(beta, 'beta', 'softplus', { above: 0 });
+  if (beta === 1) return tf.softplus(x);
+  return tf.tidy(() => tf.div(tf.softplus(tf.mul(x, beta)), beta));
+}
+
+/** log(1 / (1 + exp(-x))), without overflow. */
+export function logSigmoid(x: tf.Tensor): tf.Tensor {
+  return tf.tidy(() => tf.neg(tf.softplus(tf.neg(x))));
 }
 
 /** x tanh(softplus(x)) (Misra, 2020). */
@@ -70,6 +83,29 @@ export function mish(x: tf.Tensor): tf.Tensor {
 /** x / (1 + |x|). */
 export function softsign(x: tf.Tensor): tf.Tensor {
   return tf.tidy(() => tf.div(x, tf.add(tf.abs(x), 1)));
+}
+
+/** min(max(x, low), high). @param low @default -1 @param high @default 1 */
+export function hardTanh(x: tf.Tensor, low = -1, high = 1): tf.Tensor {
+  checkNumber(low, 'low', 'hardTanh', { below: high });
+  return tf.clipByValue(x, low, high);
+}
+
+/** x where |x| > lambda, else 0. @param lambda @default 0.5 */
+export function hardShrink(x: tf.Tensor, lambda = 0.5): tf.Tensor {
+  checkNumber(lambda, 'lambda', 'hardShrink', { min: 0 });
+  return tf.tidy(() => tf.mul(x, tf.cast(tf.greater(tf.abs(x), lambda), 'float32')));
+}
+
+/** x moved by lambda towards 0, and 0 within it. @param lambda @default 0.5 */
+export function softShrink(x: tf.Tensor, lambda = 0.5): tf.Tensor {
+  checkNumber(lambda, 'lambda', 'softShrink', { min: 0 });
+  return tf.tidy(() => tf.sub(tf.relu(tf.sub(x, lambda)), tf.relu(tf.sub(tf.neg(x), lambda))));
+}
+
+/** x - tanh(x). */
+export function tanhShrink(x: tf.Tensor): tf.Tensor {
+  return tf.tidy(() => tf.sub(x, tf.tanh(x)));
 }
 
 /** min(max(x / 6 + 1/2, 0), 1). */
@@ -101,10 +137,10 @@ function overAxis(x: tf.Tensor, axis: number, fn: (last: tf.Tensor) => tf.Tensor
   return tf.tidy(() => tf.transpose(fn(tf.transpose(x, swap)), swap));
 }
 
-/** First half of the last axis times the sigmoid of the second (Dauphin et al., 2017). */
-export function glu(x: tf.Tensor): tf.Tensor {
+/** First half of an axis times the sigmoid of the second (Dauphin et al., 2017). @param axis @default -1 */
+export function glu(x: tf.Tensor, axis = -1): tf.Tensor {
   return tf.tidy(() => {
-    const [a, b] = tf.split(x, 2, -1);
+    const [a, b] = tf.split(x, 2, axis);
     return tf.mul(a, tf.sigmoid(b));
   });
 }

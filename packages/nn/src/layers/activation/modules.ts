@@ -5,50 +5,116 @@ import { parameter } from '../../module/parameter.js';
 import * as fn from './functions.js';
 import { prelu } from './prelu.js';
 
-/** {@link fn.step} as a module. */
-export class Step extends Module {
+/** A function of one tensor as a module. */
+abstract class Activation extends Module {
+  readonly #function: (x: tf.Tensor) => tf.Tensor;
+
+  constructor(activation: (x: tf.Tensor) => tf.Tensor) {
+    super();
+    this.#function = activation;
+  }
+
   forward(x: tf.Tensor): tf.Tensor {
-    return fn.step(x);
+    return this.#function(x);
+  }
+}
+
+/** {@link fn.step} as a module. */
+export class Step extends Activation {
+  constructor() {
+    super(fn.step);
   }
 }
 
 /** {@link fn.sigmoid} as a module. */
-export class Sigmoid extends Module {
-  forward(x: tf.Tensor): tf.Tensor {
-    return fn.sigmoid(x);
+export class Sigmoid extends Activation {
+  constructor() {
+    super(fn.sigmoid);
   }
 }
 
 /** {@link fn.tanh} as a module. */
-export class Tanh extends Module {
-  forward(x: tf.Tensor): tf.Tensor {
-    return fn.tanh(x);
+export class Tanh extends Activation {
+  constructor() {
+    super(fn.tanh);
   }
 }
 
 /** {@link fn.relu} as a module. */
-export class Relu extends Module {
-  forward(x: tf.Tensor): tf.Tensor {
-    return fn.relu(x);
+export class Relu extends Activation {
+  constructor() {
+    super(fn.relu);
   }
 }
 
 /** {@link fn.relu6} as a module. */
-export class Relu6 extends Module {
-  forward(x: tf.Tensor): tf.Tensor {
-    return fn.relu6(x);
+export class Relu6 extends Activation {
+  constructor() {
+    super(fn.relu6);
+  }
+}
+
+/** {@link fn.selu} as a module. */
+export class Selu extends Activation {
+  constructor() {
+    super(fn.selu);
+  }
+}
+
+/** {@link fn.silu} as a module. */
+export class Silu extends Activation {
+  constructor() {
+    super(fn.silu);
+  }
+}
+
+/** {@link fn.mish} as a module. */
+export class Mish extends Activation {
+  constructor() {
+    super(fn.mish);
+  }
+}
+
+/** {@link fn.softsign} as a module. */
+export class Softsign extends Activation {
+  constructor() {
+    super(fn.softsign);
+  }
+}
+
+/** {@link fn.logSigmoid} as a module. */
+export class LogSigmoid extends Activation {
+  constructor() {
+    super(fn.logSigmoid);
+  }
+}
+
+/** {@link fn.tanhShrink} as a module. */
+export class TanhShrink extends Activation {
+  constructor() {
+    super(fn.tanhShrink);
+  }
+}
+
+/** {@link fn.hardSigmoid} as a module. */
+export class HardSigmoid extends Activation {
+  constructor() {
+    super(fn.hardSigmoid);
+  }
+}
+
+/** {@link fn.hardSwish} as a module. */
+export class HardSwish extends Activation {
+  constructor() {
+    super(fn.hardSwish);
   }
 }
 
 /** {@link fn.leakyRelu} as a module. */
-export class LeakyRelu extends Module {
+export class LeakyRelu extends Activation {
   constructor(readonly slope = 0.01) {
-    super();
+    super((x) => fn.leakyRelu(x, slope));
     checkNumber(slope, 'slope', 'LeakyRelu');
-  }
-
-  forward(x: tf.Tensor): tf.Tensor {
-    return fn.leakyRelu(x, this.slope);
   }
 }
 
@@ -75,92 +141,84 @@ export class PRelu extends Module {
 }
 
 /** {@link fn.elu} as a module. */
-export class Elu extends Module {
+export class Elu extends Activation {
   constructor(readonly alpha = 1) {
-    super();
+    super((x) => fn.elu(x, alpha));
     checkNumber(alpha, 'alpha', 'Elu');
   }
-
-  forward(x: tf.Tensor): tf.Tensor {
-    return fn.elu(x, this.alpha);
-  }
 }
 
-/** {@link fn.selu} as a module. */
-export class Selu extends Module {
-  forward(x: tf.Tensor): tf.Tensor {
-    return fn.selu(x);
-  }
-}
-
-/** {@link fn.gelu} as a module. */
-export class Gelu extends Module {
-  constructor(readonly approximate: 'none' | 'tanh' = 'none') {
-    super();
-    checkOneOf(approximate, 'approximate', 'Gelu', ['none', 'tanh']);
-  }
-
-  forward(x: tf.Tensor): tf.Tensor {
-    return fn.gelu(x, this.approximate);
-  }
-}
-
-/** {@link fn.silu} as a module. */
-export class Silu extends Module {
-  forward(x: tf.Tensor): tf.Tensor {
-    return fn.silu(x);
+/** {@link fn.celu} as a module. */
+export class Celu extends Activation {
+  constructor(readonly alpha = 1) {
+    super((x) => fn.celu(x, alpha));
+    checkNumber(alpha, 'alpha', 'Celu', { above: 0 });
   }
 }
 
 /** {@link fn.softplus} as a module. */
-export class Softplus extends Module {
-  forward(x: tf.Tensor): tf.Tensor {
-    return fn.softplus(x);
+export class Softplus extends Activation {
+  constructor(readonly beta = 1) {
+    super((x) => fn.softplus(x, beta));
+    checkNumber(beta, 'beta', 'Softplus', { above: 0 });
   }
 }
 
-/** {@link fn.mish} as a module. */
-export class Mish extends Module {
-  forward(x: tf.Tensor): tf.Tensor {
-    return fn.mish(x);
+/** {@link fn.hardTanh} as a module. */
+export class HardTanh extends Activation {
+  constructor(
+    readonly low = -1,
+    readonly high = 1,
+  ) {
+    super((x) => fn.hardTanh(x, low, high));
+    checkNumber(low, 'low', 'HardTanh', { below: high });
   }
 }
 
-/** {@link fn.softsign} as a module. */
-export class Softsign extends Module {
-  forward(x: tf.Tensor): tf.Tensor {
-    return fn.softsign(x);
+/** {@link fn.hardShrink} as a module. */
+export class HardShrink extends Activation {
+  constructor(readonly lambda = 0.5) {
+    super((x) => fn.hardShrink(x, lambda));
+    checkNumber(lambda, 'lambda', 'HardShrink', { min: 0 });
   }
 }
 
-/** {@link fn.hardSigmoid} as a module. */
-export class HardSigmoid extends Module {
-  forward(x: tf.Tensor): tf.Tensor {
-    return fn.hardSigmoid(x);
+/** {@link fn.softShrink} as a module. */
+export class SoftShrink extends Activation {
+  constructor(readonly lambda = 0.5) {
+    super((x) => fn.softShrink(x, lambda));
+    checkNumber(lambda, 'lambda', 'SoftShrink', { min: 0 });
   }
 }
 
-/** {@link fn.hardSwish} as a module. */
-export class HardSwish extends Module {
-  forward(x: tf.Tensor): tf.Tensor {
-    return fn.hardSwish(x);
+/** {@link fn.gelu} as a module. */
+export class Gelu extends Activation {
+  constructor(readonly approximate: 'none' | 'tanh' = 'none') {
+    super((x) => fn.gelu(x, approximate));
+    checkOneOf(approximate, 'approximate', 'Gelu', ['none', 'tanh']);
   }
 }
 
 /** {@link fn.softmax} as a module. */
-export class Softmax extends Module {
+export class Softmax extends Activation {
   constructor(readonly axis = -1) {
-    super();
+    super((x) => fn.softmax(x, axis));
+    checkInteger(axis, 'axis', 'Softmax');
   }
+}
 
-  forward(x: tf.Tensor): tf.Tensor {
-    return fn.softmax(x, this.axis);
+/** {@link fn.logSoftmax} as a module. */
+export class LogSoftmax extends Activation {
+  constructor(readonly axis = -1) {
+    super((x) => fn.logSoftmax(x, axis));
+    checkInteger(axis, 'axis', 'LogSoftmax');
   }
 }
 
 /** {@link fn.glu} as a module. */
-export class Glu extends Module {
-  forward(x: tf.Tensor): tf.Tensor {
-    return fn.glu(x);
+export class Glu extends Activation {
+  constructor(readonly axis = -1) {
+    super((x) => fn.glu(x, axis));
+    checkInteger(axis, 'axis', 'Glu');
   }
 }

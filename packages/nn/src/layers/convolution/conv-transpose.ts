@@ -100,19 +100,15 @@ abstract class ConvTranspose extends Module {
     checkInput(x, kernel.length + 2, this.#owner, this.inChannels);
     const last = kernel.length + 1;
     // without padding first, then cropped: one rule for every combination
-    const whole = kernel.map((size, i) => {
-      const written = (x.shape[i + 1] - 1) * stride[i] + (size - 1) * dilation[i] + 1;
-      return written + Math.max(0, outputPadding[i] - padding[i]);
-    });
-    const cropped = kernel.map(
-      (size, i) => (x.shape[i + 1] - 1) * stride[i] - 2 * padding[i] + (size - 1) * dilation[i] + 1 + outputPadding[i],
-    );
+    const written = kernel.map((size, i) => (x.shape[i + 1] - 1) * stride[i] + (size - 1) * dilation[i] + 1);
+    const cropped = written.map((size, i) => size - 2 * padding[i] + outputPadding[i]);
+    const added = outputPadding.map((size, i): [number, number] => [0, Math.max(0, size - padding[i])]);
     return tf.tidy(() => {
       const filter = spread(weight, dilation);
       const inputs = groups === 1 ? [x] : tf.split(x, groups, last);
       const filters = groups === 1 ? [filter] : tf.split(filter, groups, last);
-      const parts = inputs.map((input, i) => transposed(input, filters[i], stride, whole));
-      const y = groups === 1 ? parts[0] : tf.concat(parts, last);
+      const parts = inputs.map((input, i) => transposed(input, filters[i], stride, written));
+      const y = padSpatial(groups === 1 ? parts[0] : tf.concat(parts, last), added);
       const out = tf.slice(y, [0, ...padding, 0], [x.shape[0], ...cropped, this.outChannels]);
       return this.bias ? tf.add(out, this.bias) : out;
     });

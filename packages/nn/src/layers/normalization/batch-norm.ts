@@ -9,21 +9,23 @@ import { checkInput } from '../check-input.js';
 export interface BatchNormOptions {
   /** Added to the variance. @default 1e-5 */
   readonly epsilon?: number;
-  /** Share of the new batch in the running statistics. @default 0.1 */
-  readonly momentum?: number;
+  /** Share of the new batch in the running statistics; null gives all batches the same share. @default 0.1 */
+  readonly momentum?: number | null;
   /** Learn a factor and an offset per channel. @default true */
   readonly affine?: boolean;
+  /** Keep running statistics; false normalizes by the batch in inference as well. @default true */
+  readonly trackRunningStats?: boolean;
 }
 
 /** Batch normalization over all axes but the last. */
 abstract class BatchNorm extends Module {
   readonly weight: tf.Variable<tf.Rank.R1> | undefined;
   readonly bias: tf.Variable<tf.Rank.R1> | undefined;
-  readonly runningMean: tf.Variable<tf.Rank.R1>;
-  readonly runningVar: tf.Variable<tf.Rank.R1>;
-  readonly numBatchesTracked: tf.Variable<tf.Rank.R0>;
+  readonly runningMean: tf.Variable<tf.Rank.R1> | undefined;
+  readonly runningVar: tf.Variable<tf.Rank.R1> | undefined;
+  readonly numBatchesTracked: tf.Variable<tf.Rank.R0> | undefined;
   readonly #epsilon: number;
-  readonly #momentum: number;
+  readonly #momentum: number | null;
   readonly #ranks: readonly number[];
   readonly #owner: string;
 
@@ -34,16 +36,17 @@ abstract class BatchNorm extends Module {
     owner: string,
   ) {
     super();
-    const { epsilon = 1e-5, momentum = 0.1, affine = true } = options;
+    const { epsilon = 1e-5, momentum = 0.1, affine = true, trackRunningStats = true } = options;
     checkInteger(channels, 'channels', owner, { min: 1 });
     this.#epsilon = checkNumber(epsilon, 'epsilon', owner, { min: 0 });
-    this.#momentum = checkNumber(momentum, 'momentum', owner, { min: 0, max: 1 });
+    this.#momentum = momentum === null ? null : checkNumber(momentum, 'momentum', owner, { min: 0, max: 1 });
     this.#ranks = ranks;
     this.#owner = owner;
     checkBoolean(affine, 'affine', owner);
     const filled = (value: number) => ndArray(new Float32Array(channels).fill(value));
     this.weight = affine ? parameter(filled(1)) : undefined;
     this.bias = affine ? parameter(filled(0)) : undefined;
+    if (!checkBoolean(trackRunningStats, 'trackRunningStats', owner)) return;
     this.runningMean = buffer(filled(0));
     this.runningVar = buffer(filled(1));
     this.numBatchesTracked = buffer(ndArray(Int32Array.of(0), []));
@@ -52,7 +55,8 @@ abstract class BatchNorm extends Module {
   forward(x: tf.Tensor, context: ForwardContext = INFERENCE): tf.Tensor {
     checkInput(x, this.#ranks, this.#owner, this.channels);
     return tf.tidy(() => {
-      if (!context.training) return this.scale(tf.sub(x, this.runningMean), this.runningVar);
+      const { runningMean, runningVar } = this;
+      if (!context.training && runningMean && runningVar) return this.scale(tf.sub(x, runningMean), runningVar);
       const axes = x.shape.slice(0, -1).map((_, i) => i);
       const count = x.size / this.channels;
       if (count < 2) {
@@ -66,9 +70,7 @@ abstract class BatchNorm extends Module {
       const mean = tf.mean(x, axes);
       const centred = tf.sub(x, mean);
       const variance = tf.mean(tf.square(centred), axes);
-      this.track(this.runningMean, mean);
-      this.track(this.runningVar, tf.mul(variance, count / (count - 1)));
-      this.numBatchesTracked.assign(tf.add(this.numBatchesTracked, tf.scalar(1, 'int32')) as tf.Scalar);
+      if (context.training) this.track(mean, tf.mul(variance, count / (count - 1)));
       return this.scale(centred, variance);
     });
   }
@@ -79,8 +81,17 @@ abstract class BatchNorm extends Module {
     return this.bias ? tf.add(y, this.bias) : y;
   }
 
-  private track(running: tf.Variable<tf.Rank.R1>, batch: tf.Tensor): void {
-    running.assign(tf.add(tf.mul(running, 1 - this.#momentum), tf.mul(batch, this.#momentum)) as tf.Tensor1D);
+  /** Moves the running statistics towards those of a batch. */
+  private track(mean: tf.Tensor, variance: tf.Tensor): void {
+    const { runningMean, runningVar, numBatchesTracked } = this;
+    if (!runningMean || !runningVar || !numBatchesTracked) return;
+    const batches = tf.add(numBatchesTracked, tf.scalar(1, 'int32')) as tf.Scalar;
+    const share = this.#momentum ?? tf.div(1, tf.cast(batches, 'float32'));
+    const moved = (running: tf.Tensor, batch: tf.Tensor) =>
+      tf.add(tf.mul(running, tf.sub(1, share)), tf.mul(batch, share)) as tf.Tensor1D;
+    runningMean.assign(moved(runningMean, mean));
+    runningVar.assign(moved(runningVar, variance));
+    numBatchesTracked.assign(batches);
   }
 }
 
@@ -115,5 +126,16 @@ export class BatchNorm1d extends BatchNorm {
 export class BatchNorm2d extends BatchNorm {
   constructor(channels: number, options: BatchNormOptions = {}) {
     super(channels, options, [4], 'BatchNorm2d');
+  }
+}
+
+/**
+ * Batch normalization of volumes, (B, D, H, W, C); otherwise as {@link BatchNorm1d}.
+ *
+ * @throws InvalidArgumentError as {@link BatchNorm1d}
+ */
+export class BatchNorm3d extends BatchNorm {
+  constructor(channels: number, options: BatchNormOptions = {}) {
+    super(channels, options, [5], 'BatchNorm3d');
   }
 }

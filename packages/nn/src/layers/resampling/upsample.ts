@@ -100,8 +100,11 @@ export function resize(x: tf.Tensor, size: readonly number[], mode: Interpolatio
 function resampleAxis(x: tf.Tensor, axis: number, resampling: Resampling): tf.Tensor {
   const { from, to, mode, alignCorners, scale = to / from } = resampling;
   const isExact = alignCorners || scale === to / from; // else places lie a little beside those that the sizes give
-  if (isExact && from === to) return x;
-  if (isExact && mode.startsWith('nearest') && to % from === 0) return repeatPlaces(x, axis, to / from);
+  // as in PyTorch, where these two take a size that stays, or 'nearest' one that doubles, for what it is
+  const staysAsIs = from === to && (isExact || mode === 'nearest' || mode === 'bilinear');
+  if (staysAsIs) return x;
+  const repeats = mode.startsWith('nearest') && to % from === 0 && (isExact || (mode === 'nearest' && to === 2 * from));
+  if (repeats) return repeatPlaces(x, axis, to / from);
   return mapAxis(x, axis, interpolationWeights(resampling));
 }
 

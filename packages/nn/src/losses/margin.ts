@@ -1,0 +1,148 @@
+import { checkNumber, checkOneOf, Got, InvalidArgumentError, tf } from '@ai/core';
+import { encodeLabels } from './cross-entropy.js';
+import { checkSameShape, type LossOptions, reduceLoss } from './reduction.js';
+
+/** Options of the ranking and embedding losses. */
+export interface RankingOptions extends LossOptions {
+  /** @default 0 */
+  readonly margin?: number;
+}
+
+/**
+ * max(0, -y (a - b) + margin): `first` should rank above `second` where y is 1, below where it is -1.
+ *
+ * @param first any shape
+ * @param second the same shape
+ * @param targets the same shape, 1 or -1
+ * @throws InvalidArgumentError for different shapes or a margin that is not a number
+ */
+export function marginRankingLoss(
+  first: tf.Tensor,
+  second: tf.Tensor,
+  targets: tf.Tensor,
+  options: RankingOptions = {},
+): tf.Scalar {
+  const owner = 'marginRankingLoss';
+  const margin = checkNumber(options.margin ?? 0, 'margin', owner);
+  checkSameShape(first, second, owner, 'second');
+  checkSameShape(first, targets, owner);
+  return tf.tidy(() =>
+    reduceLoss(tf.relu(tf.add(tf.mul(tf.neg(targets), tf.sub(first, second)), margin)), options, owner),
+  );
+}
+
+/**
+ * Cosine distance of pairs that belong together, 1 - cos, and the cosine above the margin of others, max(0, cos - margin).
+ *
+ * @param first (B, D)
+ * @param second (B, D)
+ * @param targets (B), 1 for pairs that belong together, -1 for others
+ * @throws InvalidArgumentError for shapes that do not fit or a margin outside [-1, 1]
+ */
+export function cosineEmbeddingLoss(
+  first: tf.Tensor,
+  second: tf.Tensor,
+  targets: tf.Tensor,
+  options: RankingOptions = {},
+): tf.Scalar {
+  const owner = 'cosineEmbeddingLoss';
+  const margin = checkNumber(options.margin ?? 0, 'margin', owner, { min: -1, max: 1 });
+  checkSameShape(first, second, owner, 'second');
+  if (first.shape.length !== 2 || targets.shape.length !== 1 || targets.shape[0] !== first.shape[0]) {
+    const got = new Got(`[${targets.shape}] beside [${first.shape}]`);
+    throw new InvalidArgumentError('targets', owner, 'have an entry per row of the inputs', got);
+  }
+  return tf.tidy(() => {
+    const squares = (x: tf.Tensor): tf.Tensor => tf.add(tf.sum(tf.square(x), -1), 1e-12);
+    const products = tf.sum(tf.mul(first, second), -1);
+    const cosines = tf.div(products, tf.sqrt(tf.mul(squares(first), squares(second))));
+    const apart = tf.relu(tf.sub(cosines, margin));
+    return reduceLoss(tf.where(tf.greater(targets, 0), tf.sub(1, cosines), apart), options, owner);
+  });
+}
+
+/**
+ * x where y is 1, max(0, margin - x) where it is -1, of distances x.
+ *
+ * @param distances any shape
+ * @param targets the same shape, 1 or -1
+ * @param options.margin @default 1
+ * @throws InvalidArgumentError for different shapes or a margin that is not a number
+ */
+export function hingeEmbeddingLoss(distances: tf.Tensor, targets: tf.Tensor, options: RankingOptions = {}): tf.Scalar {
+  const owner = 'hingeEmbeddingLoss';
+  const margin = checkNumber(options.margin ?? 1, 'margin', owner);
+  checkSameShape(distances, targets, owner);
+  return tf.tidy(() => {
+    const apart = tf.relu(tf.sub(margin, distances));
+    return reduceLoss(tf.where(tf.greater(targets, 0), distances, apart), options, owner);
+  });
+}
+
+/**
+ * log(1 + exp(-y x)), without overflow.
+ *
+ * @param scores any shape
+ * @param targets the same shape, 1 or -1
+ * @throws InvalidArgumentError for different shapes
+ */
+export function softMarginLoss(scores: tf.Tensor, targets: tf.Tensor, options: LossOptions = {}): tf.Scalar {
+  checkSameShape(scores, targets, 'softMarginLoss');
+  return tf.tidy(() => reduceLoss(tf.softplus(tf.neg(tf.mul(targets, scores))), options, 'softMarginLoss'));
+}
+
+/** Options of {@link multiMarginLoss}. */
+export interface MultiMarginOptions extends RankingOptions {
+  /** Power of each class's loss. @default 1 */
+  readonly power?: 1 | 2;
+  /** K factors by the true class. @default all 1 */
+  readonly classWeights?: readonly number[];
+}
+
+/**
+ * Hinge loss of several classes, the mean over all K of max(0, margin - x[label] + x[k])^p, k not the label (Crammer and Singer, 2001).
+ *
+ * @param scores (B, K)
+ * @param labels (B) 0..K-1
+ * @param options.margin @default 1
+ * @throws InvalidArgumentError for shapes that do not fit or options out of range
+ */
+export function multiMarginLoss(scores: tf.Tensor, labels: tf.Tensor, options: MultiMarginOptions = {}): tf.Scalar {
+  const owner = 'multiMarginLoss';
+  const { power = 1, classWeights } = options;
+  const margin = checkNumber(options.margin ?? 1, 'margin', owner);
+  checkOneOf(power, 'power', owner, [1, 2]);
+  const [batch, classes] = scores.shape;
+  if (scores.shape.length !== 2 || labels.shape.length !== 1 || labels.shape[0] !== batch) {
+    const got = new Got(`[${labels.shape}] beside [${scores.shape}]`);
+    throw new InvalidArgumentError('labels', owner, 'have an entry per row of the scores', got);
+  }
+  if (classWeights && classWeights.length !== classes) {
+    throw new InvalidArgumentError('classWeights', owner, `have ${classes} entries`, classWeights);
+  }
+  return tf.tidy(() => {
+    const own = encodeLabels(labels, classes);
+    const right = tf.sum(tf.mul(own, scores), 1, true);
+    const short = tf.mul(tf.relu(tf.add(tf.sub(scores, right), margin)), tf.sub(1, own));
+    const losses = tf.div(tf.sum(power === 2 ? tf.square(short) : short, 1), classes);
+    const weighted = classWeights ? tf.mul(losses, tf.sum(tf.mul(own, classWeights as number[]), 1)) : losses;
+    return reduceLoss(weighted, options, owner);
+  });
+}
+
+/**
+ * Binary cross entropy of several labels per sample, the mean over the classes.
+ *
+ * @param logits (..., K) scores before the sigmoid
+ * @param targets the same shape, 0 or 1
+ * @returns a scalar, or (...) losses with reduction 'none'
+ * @throws InvalidArgumentError for different shapes
+ */
+export function multiLabelSoftMarginLoss(logits: tf.Tensor, targets: tf.Tensor, options: LossOptions = {}): tf.Scalar {
+  const owner = 'multiLabelSoftMarginLoss';
+  checkSameShape(logits, targets, owner);
+  return tf.tidy(() => {
+    const losses = tf.sub(tf.softplus(logits), tf.mul(tf.cast(targets, 'float32'), logits));
+    return reduceLoss(tf.mean(losses, -1), options, owner);
+  });
+}
