@@ -1,8 +1,9 @@
-import type { Metric, Random } from '@ai/core';
+import { checkBoolean, checkInteger, InvalidArgumentError, type Metric, type Random } from '@ai/core';
 import type { DataLoader } from '../data/data-loader.js';
 import type { Schedule } from '../optim/schedules.js';
 import type { Callback, Outcome, Scalars } from './events.js';
 import type { MeansState } from './means.js';
+import type { TrainingProgram } from './program.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: any metric
 export type AnyMetric = Metric<any, any, any>;
@@ -72,4 +73,35 @@ export interface TrainerState {
   readonly means: MeansState;
   readonly history: readonly EpochRecord[];
   readonly callbacks: Readonly<Record<string, unknown>>;
+}
+
+/** @throws InvalidArgumentError for options out of range or that do not fit the program */
+export function checkOptions(program: TrainingProgram, options: TrainerOptions): void {
+  const owner = 'Trainer';
+  const { epochs, steps, accumulate = 1, validation, validateEvery = 1, schedule, seed = 0 } = options;
+  const { interruptible = true, compile = true } = options;
+  if ((epochs === undefined) === (steps === undefined)) {
+    throw new InvalidArgumentError('epochs', owner, "be given, or 'steps', not both", epochs);
+  }
+  if (epochs !== undefined) checkInteger(epochs, 'epochs', owner, { min: 0 });
+  if (steps !== undefined) checkInteger(steps, 'steps', owner, { min: 0 });
+  checkInteger(accumulate, 'accumulate', owner, { min: 1 });
+  checkInteger(validateEvery, 'validateEvery', owner, { min: 1 });
+  checkInteger(seed, 'seed', owner);
+  checkBoolean(interruptible, 'interruptible', owner);
+  checkBoolean(compile, 'compile', owner);
+  if (validation && !program.evaluate) {
+    throw new InvalidArgumentError('validation', owner, 'come with a program that can evaluate', validation);
+  }
+  const checkNames = (names: object, argument: string): void => {
+    const unknown = Object.keys(names).find((name) => !Object.hasOwn(program.optimizers, name));
+    if (unknown !== undefined) {
+      throw new InvalidArgumentError(argument, owner, 'name optimizers of the program', unknown);
+    }
+  };
+  if (typeof schedule === 'object') checkNames(schedule, 'schedule');
+  checkNames(program.every ?? {}, 'every');
+  for (const [name, every] of Object.entries(program.every ?? {})) {
+    checkInteger(every, `every.${name}`, owner, { min: 1 });
+  }
 }

@@ -245,6 +245,8 @@ describe('Trainer', () => {
     const { trainer, loader } = setUp({ callbacks: [fail] });
     const run = trainer.fit(loader);
     await expect(trainer.fit(loader)).rejects.toThrow('This trainer is running already.');
+    const measuring = [trainer.evaluate(loader), trainer.evaluate(loader)];
+    await expect(Promise.all(measuring)).rejects.toThrow('Nothing can be measured in the middle of a step');
     await expect(run).rejects.toThrow('broken');
     expect(failures.map(String)).toEqual(['Error: broken']);
     expect((await trainer.fit(loader)).steps).toBe(20);
@@ -261,7 +263,26 @@ describe('Trainer', () => {
 
   it('refuses options out of range and foreign checkpoints', async () => {
     expect(() => setUp({ steps: 3 })).toThrow("'epochs' of Trainer must be given, or 'steps', not both, got 4.");
-    expect(() => setUp({ validateEvery: 0 })).toThrow("'validateEvery' of Trainer");
+    const wrong = {
+      validateEvery: 0,
+      accumulate: 1.5,
+      seed: 0.5,
+      compile: 1,
+      interruptible: 'yes',
+      schedule: { critic: () => 1 },
+    };
+    for (const [option, value] of Object.entries({ ...wrong, epochs: -1 })) {
+      expect(() => setUp({ [option]: value })).toThrow(`'${option}' of Trainer must`);
+    }
+    expect(() => setUp({ epochs: undefined, steps: -1 })).toThrow("'steps' of Trainer must");
+    const { program } = setUp().trainer;
+    const blind = { ...program, evaluate: undefined };
+    expect(() => new nn.Trainer(blind, { epochs: 1, validation: setUp().loader })).toThrow(
+      "'validation' of Trainer must come with a program that can evaluate",
+    );
+    await expect(new nn.Trainer(blind, { epochs: 1 }).evaluate(setUp().loader)).rejects.toThrow(
+      "'program' of evaluate must have an evaluate function",
+    );
     const { trainer, model } = setUp();
     await saveSafetensors(model, join(folder, 'x'));
     await expect(loadCheckpoint(trainer, join(folder, 'x'))).rejects.toThrow('is not a checkpoint');

@@ -1,15 +1,23 @@
-import { checkBoolean, checkInteger, Got, InvalidArgumentError, InvalidDataError, Random, warn } from '@ai/core';
+import { Got, InvalidArgumentError, InvalidDataError, Random, warn } from '@ai/core';
 import type { DataLoader } from '../data/data-loader.js';
 import type { Batch } from '../data/dataset.js';
+import { CallbackList } from './callback-list.js';
 import { DivergenceError } from './divergence-error.js';
+import { epochBatches } from './epoch-batches.js';
 import { evaluate, type Measured } from './evaluate.js';
-import type { Callback, EventBody, Progress, Scalars, StatefulCallback, TrainingEvent } from './events.js';
+import type { EventBody, Progress, Scalars, TrainingEvent } from './events.js';
 import type { Place } from './gradient-sums.js';
 import { onInterrupt } from './interrupts.js';
 import { Means } from './means.js';
 import type { TrainingProgram } from './program.js';
 import { StepRunner } from './step-runner.js';
-import type { EpochRecord, TrainerOptions, TrainerState, TrainingResult } from './trainer-options.js';
+import {
+  checkOptions,
+  type EpochRecord,
+  type TrainerOptions,
+  type TrainerState,
+  type TrainingResult,
+} from './trainer-options.js';
 
 /**
  * Trains a program over the epochs of a loader: steps, validation, callbacks, early end.
@@ -47,38 +55,17 @@ export class Trainer {
   private isBusy = false;
   private readonly runner: StepRunner;
   private readonly accumulate: number;
-  private readonly callbacks: readonly Callback[];
+  private readonly callbacks: CallbackList;
 
   constructor(
     readonly program: TrainingProgram,
     readonly options: TrainerOptions,
   ) {
-    const { epochs, steps, accumulate = 1, validateEvery = 1, callbacks = [], interruptible = true } = options;
-    if ((epochs === undefined) === (steps === undefined)) {
-      throw new InvalidArgumentError('epochs', 'Trainer', "be given, or 'steps', not both", epochs);
-    }
-    if (epochs !== undefined) checkInteger(epochs, 'epochs', 'Trainer', { min: 0 });
-    if (steps !== undefined) checkInteger(steps, 'steps', 'Trainer', { min: 0 });
-    this.accumulate = checkInteger(accumulate, 'accumulate', 'Trainer', { min: 1 });
-    checkInteger(validateEvery, 'validateEvery', 'Trainer', { min: 1 });
-    checkBoolean(interruptible, 'interruptible', 'Trainer');
-    if (options.validation && !program.evaluate) {
-      throw new InvalidArgumentError(
-        'validation',
-        'Trainer',
-        'come with a program that can evaluate',
-        options.validation,
-      );
-    }
-    for (const [name, every] of Object.entries(program.every ?? {})) {
-      if (!Object.hasOwn(program.optimizers, name)) {
-        throw new InvalidArgumentError('every', 'Trainer', 'name optimizers of the program', name);
-      }
-      checkInteger(every, `every.${name}`, 'Trainer', { min: 1 });
-    }
-    this.callbacks = [...callbacks.filter((each) => !isLast(each)), ...callbacks.filter(isLast)];
-    const { seed = 0, compile: wantsCompile = true } = options;
-    this.runner = new StepRunner(program, new Random(seed), checkBoolean(wantsCompile, 'compile', 'Trainer'));
+    checkOptions(program, options);
+    const { accumulate = 1, callbacks = [], seed = 0, compile = true } = options;
+    this.accumulate = accumulate;
+    this.callbacks = new CallbackList(callbacks);
+    this.runner = new StepRunner(program, new Random(seed), compile);
   }
 
   get progress(): Progress {
@@ -123,7 +110,12 @@ export class Trainer {
     return this.result();
   }
 
-  /** Measures batches with the program's `evaluate`: mean scalars and metrics. Averages stand in the place of weights. */
+  /**
+   * Measures batches with the program's `evaluate`: mean scalars and metrics. Averages stand in the place of weights.
+   *
+   * @throws InvalidArgumentError if the program cannot evaluate
+   * @throws Error in the middle of a step or of another validation
+   */
   async evaluate(loader: DataLoader): Promise<Measured> {
     return (await this.measure(loader, () => false))!;
   }
@@ -141,7 +133,7 @@ export class Trainer {
       random: this.runner.random.state(),
       means: this.means.state(),
       history: [...this.history],
-      callbacks: Object.fromEntries(this.statefulCallbacks().map(([key, callback]) => [key, callback.state?.()])),
+      callbacks: this.callbacks.state(),
     };
   }
 
@@ -153,17 +145,12 @@ export class Trainer {
     this.runner.random = Random.fromState(state.random);
     this.means = new Means(state.means);
     this.history = [...state.history];
-    for (const [key, callback] of this.statefulCallbacks()) {
-      if (Object.hasOwn(state.callbacks, key)) callback.restore?.(state.callbacks[key]);
-    }
+    this.callbacks.restore(state.callbacks);
   }
 
   /** Tells the callbacks of something: for callbacks that have something to tell the others. */
   async emit(event: EventBody): Promise<void> {
-    const full = { ...event, trainer: this as Trainer, progress: this.progress } as TrainingEvent;
-    for (const callback of this.callbacks) {
-      await (typeof callback === 'function' ? callback(full) : callback.handle(full));
-    }
+    await this.callbacks.tell({ ...event, trainer: this as Trainer, progress: this.progress } as TrainingEvent);
   }
 
   /** Frees compiled graphs and sums of gradients; modules and optimizers belong to the caller. */
@@ -217,7 +204,8 @@ export class Trainer {
   private async runEpoch(loader: DataLoader): Promise<void> {
     let step: OpenStep | undefined;
     try {
-      for await (const { batch, isEnd } of this.batchesOf(loader)) {
+      const { epoch, batch: first } = this.position;
+      for await (const { batch, isEnd } of epochBatches(loader, epoch, first, { needsEnd: this.accumulate > 1 })) {
         step ??= this.openStep();
         step.taken++;
         const isWhole = isEnd || step.taken === this.accumulate;
@@ -233,23 +221,6 @@ export class Trainer {
     }
     if (this.position.batch === 0) throw new InvalidDataError('The loader gave no batch.');
     await this.endEpoch();
-  }
-
-  /** The rest of the epoch; which batch is the end of a stream is known ahead only where that matters. */
-  private async *batchesOf(
-    loader: DataLoader,
-  ): AsyncGenerator<{ readonly batch: Batch; readonly isEnd: boolean }, void> {
-    const { batches } = this;
-    let index = this.position.batch;
-    let held: Batch | undefined;
-    const holds = this.accumulate > 1 && batches === Number.POSITIVE_INFINITY;
-    for await (const batch of loader.epoch(this.position.epoch, index)) {
-      index++;
-      if (!holds) yield { batch, isEnd: index === batches };
-      else if (held) yield { batch: held, isEnd: false };
-      held = batch;
-    }
-    if (holds && held) yield { batch: held, isEnd: true };
   }
 
   private openStep(): OpenStep {
@@ -317,6 +288,7 @@ export class Trainer {
 
   private async measure(loader: DataLoader, isCut: () => boolean): Promise<Measured | undefined> {
     const { program, options } = this;
+    if (this.isBusy) throw new Error('Nothing can be measured in the middle of a step or of another validation.');
     this.isBusy = true; // averages may stand in the place of weights
     try {
       const body = () => evaluate(program, loader, options.metrics ?? {}, isCut);
@@ -325,17 +297,6 @@ export class Trainer {
     } finally {
       this.isBusy = false;
     }
-  }
-
-  /** Those with a memory, under their names; of several with one name the second is 'name#2'. */
-  private statefulCallbacks(): [key: string, callback: StatefulCallback][] {
-    const counts = new Map<string, number>();
-    return this.callbacks.flatMap((callback): [string, StatefulCallback][] => {
-      if (typeof callback === 'function' || !callback.state) return [];
-      const count = (counts.get(callback.name) ?? 0) + 1;
-      counts.set(callback.name, count);
-      return [[count === 1 ? callback.name : `${callback.name}#${count}`, callback]];
-    });
   }
 }
 
@@ -352,10 +313,6 @@ interface OpenStep {
 function placeOf(taken: number, isWhole: boolean): Place {
   if (taken === 1) return isWhole ? 'only' : 'first';
   return isWhole ? 'last' : 'middle';
-}
-
-function isLast(callback: Callback): boolean {
-  return typeof callback === 'object' && callback.isLast === true;
 }
 
 /** Scalars, and those metrics that are numbers. */
