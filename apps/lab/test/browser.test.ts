@@ -6,13 +6,9 @@ import { appRoot } from '../src/app-root.js';
 import { experiments } from '../src/experiments/index.js';
 import { type LabServer, startServer } from '../src/server/app.js';
 import { built } from './built.js';
-import { chromiumPath, launch } from './chromium.js';
+import { chromiumPath, hasBrowser, launch } from './chromium.js';
 
-if (!chromiumPath) {
-  const how = 'Set CHROMIUM_PATH to a Chromium to test the page in a browser.';
-  if (process.env['CI'] === 'true') throw new Error(`No browser was found. ${how}`);
-  console.warn(`The page is not tested: no browser was found. ${how}`);
-}
+const testable = hasBrowser(chromiumPath, process.env['CI'], console.warn);
 
 const SCREENSHOTS = join(appRoot, 'runs', 'screenshots');
 const RUN_MS = 120_000;
@@ -233,7 +229,7 @@ const checks: Record<string, (page: Page) => Promise<void>> = {
   },
 };
 
-describe.skipIf(!chromiumPath)('the page in a browser', () => {
+describe.skipIf(!testable)('the page in a browser', () => {
   beforeAll(async () => {
     built('web/index.html');
     mkdirSync(SCREENSHOTS, { recursive: true });
@@ -440,6 +436,56 @@ describe.skipIf(!chromiumPath)('the page in a browser', () => {
     expect(await api.textContent()).toContain('packages/classic-ml/src/cluster/k-means.ts');
     await page.keyboard.press('Escape');
     await api.waitFor({ state: 'detached' });
+    await page.close();
+  });
+
+  it('shows what packages warn of', async () => {
+    const page = await open('/experiments/knn-iris');
+    await untilDone(page);
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'rare.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(
+        `a,b,class\n${Array.from({ length: 12 }, (_, i) => `${i},${(i * 5) % 7},${i === 0 ? 'once' : 'often'}`).join('\n')}`,
+      ),
+    });
+    const warnings = page.locator('.warnings');
+    await warnings.waitFor();
+    expect(await warnings.textContent()).toMatch(/Warnings \(\d+\).*once/s);
+    await page.close();
+  });
+
+  it('is used with the keyboard alone', async () => {
+    const page = await open('/');
+    await page.waitForSelector('.card');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
+    const outlines = new Set<string>();
+    for (let i = 0; i < 12; i++) {
+      await page.keyboard.press('Tab');
+      outlines.add(await page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle));
+    }
+    expect([...outlines]).toEqual(['solid']);
+    await page.locator('a.card').first().focus();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[data-testid=status]');
+    await untilDone(page);
+    await page.locator('#control-prior').focus();
+    const slider = page.locator('[data-control=tests] input[type=range]');
+    await slider.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.waitForFunction(() => location.search.includes('tests=4'));
+    // everything that can be operated has a name
+    const nameless = await page.evaluate(() =>
+      Array.from(document.querySelectorAll('button, a[href], input, select, textarea'))
+        .filter((element) => {
+          const input = element as HTMLInputElement;
+          const named = element.getAttribute('aria-label') ?? element.textContent?.trim();
+          return !named && !(input.labels && input.labels.length > 0);
+        })
+        .map((element) => element.outerHTML.slice(0, 100)),
+    );
+    expect(nameless).toEqual([]);
     await page.close();
   });
 

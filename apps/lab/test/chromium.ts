@@ -6,6 +6,18 @@ export const chromiumPath = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium'].
   (path) => path && existsSync(path),
 );
 
+/**
+ * Whether there is a browser to test in. Without one the tests of the page are left out, and said to be; where nobody would read that, they
+ * fail.
+ */
+export function hasBrowser(path: string | undefined, ci: string | undefined, say: (message: string) => void): boolean {
+  if (path) return true;
+  const how = 'Set CHROMIUM_PATH to a Chromium to test the page in a browser.';
+  if (ci === 'true') throw new Error(`No browser was found. ${how}`);
+  say(`The page is not tested: no browser was found. ${how}`);
+  return false;
+}
+
 export function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath,

@@ -118,6 +118,18 @@ describe('lab run', () => {
     expect(code).toBe(1);
   });
 
+  it('reads a table of the visitor’s, writes what packages warn of, and gives the page’s result', async () => {
+    const file = join(folder, 'rare.csv');
+    const rows = Array.from({ length: 12 }, (_, i) => `${i},${(i * 5) % 7},${i === 0 ? 'once' : 'often'}`);
+    writeFileSync(file, `a,b,class\n${rows.join('\n')}\n`);
+    const { code, stdout, stderr } = await lab('run', 'knn-iris', '--data', file, '--json');
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^warning: .*once/m);
+    expect(JSON.parse(stdout).options.data).toMatch(/^rare\.csv~[0-9a-f]{16}$/);
+    expect((await lab('run', 'knn-iris', '--data', join(folder, 'missing.csv'))).code).toBe(2);
+    expect((await lab('run', 'coin', '--data', file)).stderr).toContain("coin has no option 'data'");
+  });
+
   it('stops at Ctrl-C without a trace', async () => {
     const out = join(folder, 'stopped');
     const child = spawn(process.execPath, [main, 'run', 'gradient-descent', '--set', 'steps=200', '--out', out]);

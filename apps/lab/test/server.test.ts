@@ -293,6 +293,48 @@ describe('runs', () => {
     expect((await ask('/api/experiments')).status).toBe(200);
   });
 
+  it('keeps tables under a digest, and refuses what is none', async () => {
+    const content = 'a,b,class\n1,2,x\n3,4,y\n';
+    const added = await post('/api/tables', { name: 'my.csv', content });
+    expect(added.status).toBe(201);
+    const info = JSON.parse(added.body);
+    expect(info).toMatchObject({ rows: 2, columns: [{ name: 'a', numeric: true }, { name: 'b' }, { numeric: false }] });
+    const again = await ask(`/api/tables/${encodeURIComponent(info.reference)}`);
+    expect(JSON.parse(again.body)).toEqual(info);
+    const refused = async (path: string, body: unknown, message: RegExp) => {
+      const reply = await post(path, body);
+      expect(reply.status).toBe(400);
+      expect(JSON.parse(reply.body).error).toMatch(message);
+    };
+    await refused('/api/tables', { name: 'my.csv', content: 'a,b\n1\n' }, /my\.csv, line 2/);
+    await refused(
+      '/api/tables',
+      { name: 'my.csv', content: `a\n${'1234567\n'.repeat(60_000)}` },
+      /400 kB|more than 5000/,
+    );
+    const gone = 'gone.csv~0123456789abcdef';
+    await refused('/api/runs', { experiment: 'k-means', options: { data: gone } }, /gone\.csv is no longer kept/);
+    await refused(
+      '/api/runs',
+      { experiment: 'k-means', options: { data: '../../package.json' } },
+      /must be a CSV file/,
+    );
+    expect((await ask('/api/tables/..%2f..%2fpackage.json')).status).toBe(400);
+  });
+
+  it('asks a finished run about another drawing, until it is gone', async () => {
+    const id = await start({ experiment: 'knn-digits', options: { testShare: 0.1 } });
+    expect((await post(`/api/runs/${id}/ask`, { options: {}, language: 'en' })).status).toBe(410); // not finished
+    expect(lastStatus(await follow(id))).toMatchObject({ status: 'done', answers: true });
+    const drawing = 'g'.repeat(64);
+    const reply = await post(`/api/runs/${id}/ask`, { options: { drawing, k: 40 }, language: 'zh' });
+    expect(reply.status).toBe(200);
+    const [scores, neighbours] = JSON.parse(reply.body);
+    expect(scores.title).toMatch(/^你的数字：\d/);
+    expect(neighbours.tiles.filter(({ tone }: { tone?: string }) => tone === 'good')).toHaveLength(3); // k is not asked for
+    expect((await post(`/api/runs/${id}/ask`, { options: { drawing: 'x' }, language: 'en' })).status).toBe(400);
+  });
+
   it('puts runs in line, and refuses more than it can hold', async () => {
     const ids: string[] = [];
     let refused: Reply | undefined;

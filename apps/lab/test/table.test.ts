@@ -1,6 +1,6 @@
 import { InvalidDataError } from '@ai/core';
 import { describe, expect, it } from 'vitest';
-import { loadDataset, rowsOf } from '../src/data/datasets.js';
+import { loadDataset } from '../src/data/datasets.js';
 import { readTable, tableName, tableReference } from '../src/data/table.js';
 
 describe('readTable', () => {
@@ -8,11 +8,11 @@ describe('readTable', () => {
     const table = readTable('\ufeffa,b,class\n1,2,x\n\n3,4e-1,"y, z"\n', 'my.csv');
     expect(table.columns).toEqual(['a', 'b', 'class']);
     expect(table.numericColumns).toEqual(['a', 'b']);
-    expect(rowsOf(table, ['a', 'b'])).toEqual([
+    expect(table.rows(['a', 'b'])).toEqual([
       [1, 2],
       [3, 0.4],
     ]);
-    expect(table.words('class')).toEqual(['x', 'y, z']);
+    expect(table.classes('class')).toEqual({ labels: [0, 1], classes: ['x', 'y, z'] });
     expect(table.numericColumn('', 1)).toBe('b');
     expect(table.numericColumn('', -1)).toBe('b');
     expect(table.numericColumn('a')).toBe('a');
@@ -20,18 +20,18 @@ describe('readTable', () => {
 
   it.each([
     ['a,b,class\n1,2,x\n3,oops,y\n', "my.csv, line 3, column 2 ('b'): expected a number, got 'oops'."],
-    ['a,b,class\n1,,x\n', "my.csv, line 2, column 2 ('b'): expected a number, got nothing."],
+    ['a,b,class\n1,,x\n', "my.csv, line 2, column 2 ('b'): a number is missing."],
     ['a,b,class\n1,Infinity,x\n', "my.csv, line 2, column 2 ('b'): expected a number, got 'Infinity'."],
-    ['a,b,class\n1,2,\n', 'my.csv, line 2, column 3: the class is missing.'],
+    ['a,b,class\n1,2,\n', "my.csv, line 2, column 3 ('class'): a class is missing."],
   ])('names the place in %j', (content, message) => {
     const table = readTable(content, 'my.csv');
-    const read = () => [table.numbers('b'), table.words('class')];
+    const read = () => [table.numbers('b'), table.classes('class')];
     expect(read).toThrow(new InvalidDataError(message));
   });
 
   it.each([
-    ['', 'my.csv: a header row and at least one row of data are needed.'],
-    ['a,class\n', 'my.csv: a header row and at least one row of data are needed.'],
+    ['', 'my.csv: There is no row.'],
+    ['a,class\n', 'my.csv: at least one row of data is needed.'],
     ['a,b,a\n1,2,3\n', "my.csv, line 1: two columns are named 'a'."],
   ])('refuses %j', (content, message) => {
     expect(() => readTable(content, 'my.csv')).toThrow(new InvalidDataError(message));
@@ -50,7 +50,7 @@ describe('readTable', () => {
 
   it('bounds rows and columns', () => {
     const rows = Array.from({ length: 30 }, () => '1,x').join('\n');
-    expect(() => readTable(`a,class\n${rows}`, 'my.csv', { maxRows: 20 })).toThrow('my.csv: more than 20 rows.');
+    expect(() => readTable(`a,class\n${rows}`, 'my.csv', { maxRows: 20 })).toThrow(/^my\.csv.*20/);
     const wide = Array.from({ length: 200 }, (_, i) => `c${i}`).join(',');
     expect(() => readTable(`${wide}\n${wide}`, 'my.csv')).toThrow('200 columns, but at most 100');
   });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appRoot } from '../app-root.js';
-import { readTable, type Table } from './table.js';
+import { readTable } from './table.js';
 
 /** A table of numbers with one column of class names. */
 export interface LabelledTable {
@@ -18,11 +18,6 @@ export async function loadDataset(name: 'digits' | 'iris' | 'wine'): Promise<Lab
   const file = join(appRoot, 'data', `${name}.csv`);
   const table = readTable(await readFile(file, 'utf8'), `${name}.csv`);
   const features = table.columns.slice(0, -1);
-  return { features, x: rowsOf(table, features), y: table.words(table.columns.at(-1)!) };
-}
-
-/** The numbers of some columns, row by row. */
-export function rowsOf(table: Table, columns: readonly string[]): number[][] {
-  const values = columns.map((column) => table.numbers(column));
-  return Array.from({ length: table.length }, (_, i) => values.map((column) => column[i]));
+  const { labels, classes } = table.classes(table.columns.at(-1)!);
+  return { features, x: table.rows(features), y: labels.map((label) => classes[label]) };
 }

@@ -1,7 +1,6 @@
 // Points of the plane that a visitor brings: drawn by hand, or two columns of a table. Drawn ones win.
 import { column, parsePoints, points, table } from '../options.js';
 import { type Text, text } from '../text.js';
-import { rowsOf } from './datasets.js';
 import { type LabelledPoints, pointsScript } from './shapes.js';
 import { type Table, tableName } from './table.js';
 
@@ -67,26 +66,25 @@ function drawnPlane(value: string, { reach, enough }: Reading): OwnPlane | undef
 function tablePlane(settings: OwnPlaneSettings, table: Table, { standardise }: Reading): OwnPlane {
   const { data, across, upwards, classes } = settings;
   const names = [table.numericColumn(across, 0), table.numericColumn(upwards, 1)] as const;
-  const read = rowsOf(table, names);
+  const read = table.rows(names);
   const rows = (standardise ? standardised(read) : read) as [number, number][];
   const axes = names.map((name) =>
     standardise ? text(`${name}, standardised`, `${name}（标准化）`) : text(name, name),
   ) as [Text, Text];
-  const code = `${tableScript(data)}
-const points = table.map((row) => [Number(row[${JSON.stringify(names[0])}]), Number(row[${JSON.stringify(names[1])}])]);${standardise ? STANDARDISE_CODE : ''}`;
-  if (classes === undefined) return { points: rows, labels: rows.map(() => 0), classes: ['1'], axes, code };
+  const rowsCode = `const [across, upwards] = ${JSON.stringify(names)}.map((name) => table.float64(name));
+const points = Array.from(across, (x, i) => [x, upwards[i]]);${standardise ? STANDARDISE_CODE : ''}`;
+  if (classes === undefined) {
+    const code = `${tableScript(data, names)}\n${rowsCode}`;
+    return { points: rows, labels: rows.map(() => 0), classes: ['1'], axes, code };
+  }
   const column = classes || table.columns.at(-1)!;
-  const words = table.words(column);
-  const found = [...new Set(words)].sort();
   return {
+    ...table.classes(column),
     points: rows,
-    labels: words.map((word) => found.indexOf(word)),
-    classes: found,
     axes,
-    code: `${code}
-const words = table.map((row) => row[${JSON.stringify(column)}]);
-const names = [...new Set(words)].sort();
-const labels = words.map((word) => names.indexOf(word));`,
+    code: `${tableScript(data, names, column)}
+${rowsCode}
+const labels = Array.from(table.labels(${JSON.stringify(column)}).labels.data);`,
   };
 }
 
@@ -106,10 +104,15 @@ for (const j of [0, 1]) {
   for (const row of points) row[j] = (row[j] - mean) / deviation;
 }`;
 
-/** JavaScript that reads the visitor's file into `table`, a list of rows by column name. */
-export function tableScript(reference: string): string {
+/** JavaScript that reads columns of the visitor's file into a `CsvTable`. */
+export function tableScript(reference: string, numbers: readonly string[], label?: string): string {
+  const kinds = [...numbers.map((name) => [name, 'number']), ...(label === undefined ? [] : [[label, 'label']])];
+  const columns = kinds.map(([name, kind]) => `${JSON.stringify(name)}: '${kind}'`).join(', ');
   return `import { readFileSync } from 'node:fs';
+import { parseCsv } from '@ai/nn';
 
-const [header, ...lines] = readFileSync(${JSON.stringify(tableName(reference))}, 'utf8').trim().split(/\\r?\\n/).map((line) => line.split(','));
-const table = lines.map((cells) => Object.fromEntries(header.map((name, j) => [name, cells[j]])));`;
+const table = parseCsv(readFileSync(${JSON.stringify(tableName(reference))}), {
+  columns: { ${columns} },
+  otherColumns: 'skip',
+});`;
 }

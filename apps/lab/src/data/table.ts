@@ -1,57 +1,62 @@
 import { createHash } from 'node:crypto';
 import { InvalidDataError } from '@ai/core';
-import { CsvError, parse } from 'csv-parse/sync';
+import { type CsvOptions, type CsvTable, parseCsv } from '@ai/nn';
 
 export interface TableLimits {
   readonly maxRows?: number;
   readonly maxColumns?: number;
 }
 
-interface Row {
-  readonly cells: readonly string[];
-  /** Its line in the file. */
-  readonly line: number;
-}
-
-/** A CSV file in memory, as text; numbers are read where they are asked for, so that errors name file, line and column. */
+/** A CSV file in memory; numbers and classes are read where they are asked for, so that errors name file, line and column. */
 export class Table {
+  private numeric: string[] | undefined;
+
   constructor(
     /** The file's name. */
     readonly source: string,
-    readonly columns: readonly string[],
-    private readonly rows: readonly Row[],
+    private readonly content: string,
+    private readonly cells: CsvTable,
   ) {}
 
   get length(): number {
-    return this.rows.length;
+    return this.cells.length;
+  }
+
+  get columns(): string[] {
+    return this.cells.names;
   }
 
   /** The columns in which every cell is a finite number. */
   get numericColumns(): string[] {
-    return this.columns.filter((_, place) =>
-      this.rows.every(({ cells }) => cells[place].trim() !== '' && Number.isFinite(Number(cells[place]))),
-    );
+    const isNumber = (cell: string) => cell.trim() !== '' && Number.isFinite(Number(cell));
+    this.numeric ??= this.columns.filter((name) => this.cells.text(name).every(isNumber));
+    return this.numeric;
   }
 
-  /** @throws InvalidDataError for a column that is not there, and for a cell that is no finite number */
+  /**
+   * The numbers of some columns, row by row.
+   *
+   * @throws InvalidDataError for a column that is not there, and for a cell that is no finite number
+   */
+  rows(columns: readonly string[]): number[][] {
+    const table = this.read(columns, 'number');
+    const values = columns.map((column) => table.float64(column));
+    return Array.from({ length: this.length }, (_, i) => values.map((column) => column[i]));
+  }
+
+  /** The numbers of a column. @throws InvalidDataError as {@link rows} */
   numbers(column: string): number[] {
-    const place = this.place(column);
-    return this.rows.map(({ cells, line }) => {
-      const value = Number(cells[place]);
-      if (cells[place].trim() !== '' && Number.isFinite(value)) return value;
-      const got = cells[place].trim() === '' ? 'nothing' : `'${cells[place].slice(0, 40)}'`;
-      throw new InvalidDataError(`${this.where(place, line)} ('${column}'): expected a number, got ${got}.`);
-    });
+    return this.rows([column]).map(([value]) => value);
   }
 
-  /** @throws InvalidDataError for a column that is not there, and for an empty cell */
-  words(column: string): string[] {
-    const place = this.place(column);
-    return this.rows.map(({ cells, line }) => {
-      const word = cells[place].trim();
-      if (word === '') throw new InvalidDataError(`${this.where(place, line)}: the class is missing.`);
-      return word;
-    });
+  /**
+   * The classes in a column, and the place of each row's class among them.
+   *
+   * @throws InvalidDataError for a column that is not there, and for an empty cell
+   */
+  classes(column: string): { labels: number[]; classes: readonly string[] } {
+    const { labels, classes } = this.read([column], 'label').labels(column);
+    return { labels: Array.from(labels.data), classes };
   }
 
   /**
@@ -61,27 +66,28 @@ export class Table {
    */
   numericColumn(wanted: string, place = 0): string {
     if (wanted !== '') {
-      this.place(wanted);
+      this.check(wanted);
       return wanted;
     }
     const found = this.numericColumns.at(place);
-    if (found === undefined) {
-      const needed = place < 0 ? 1 : place + 1;
-      throw new InvalidDataError(
-        `${this.source}: ${needed === 1 ? 'a column' : `${needed} columns`} of numbers needed, found ${this.numericColumns.length}.`,
-      );
-    }
-    return found;
+    if (found !== undefined) return found;
+    const needed = place <= 0 ? 'a column' : `${place + 1} columns`;
+    throw new InvalidDataError(`${this.source}: ${needed} of numbers needed, found ${this.numericColumns.length}.`);
   }
 
-  private place(column: string): number {
-    const place = this.columns.indexOf(column);
-    if (place >= 0) return place;
+  private read(columns: readonly string[], kind: 'number' | 'label'): CsvTable {
+    columns.forEach((column) => {
+      this.check(column);
+    });
+    return parse(this.content, this.source, {
+      columns: new Map(columns.map((column) => [column, kind])),
+      otherColumns: 'skip',
+    });
+  }
+
+  private check(column: string): void {
+    if (this.columns.includes(column)) return;
     throw new InvalidDataError(`${this.source} has no column '${column}'; it has ${this.columns.join(', ')}.`);
-  }
-
-  private where(place: number, line: number): string {
-    return `${this.source}, line ${line}, column ${place + 1}`;
   }
 }
 
@@ -93,40 +99,22 @@ export class Table {
  */
 export function readTable(content: string, source: string, limits: TableLimits = {}): Table {
   const { maxRows = 5000, maxColumns = 100 } = limits;
-  const [header, ...rows] = parseRows(content, source, maxRows);
-  if (rows.length === 0) throw new InvalidDataError(`${source}: a header row and at least one row of data are needed.`);
-  const columns = header.cells.map((name) => name.trim());
-  if (columns.length > maxColumns) {
-    throw new InvalidDataError(`${source}, line 1: ${columns.length} columns, but at most ${maxColumns} are read.`);
+  const cells = parse(content, source, { otherColumns: 'text', maxRows });
+  if (cells.length === 0) throw new InvalidDataError(`${source}: at least one row of data is needed.`);
+  if (cells.names.length > maxColumns) {
+    throw new InvalidDataError(`${source}: ${cells.names.length} columns, but at most ${maxColumns} are read.`);
   }
-  const twice = columns.find((name, i) => columns.indexOf(name) !== i);
-  if (twice !== undefined) throw new InvalidDataError(`${source}, line 1: two columns are named '${twice}'.`);
-  return new Table(source, columns, rows);
+  return new Table(source, content, cells);
 }
 
-function parseRows(content: string, source: string, maxRows: number): Row[] {
-  let rows: { record: string[]; info: { lines: number } }[];
+/** Reads with the file's name in errors. */
+function parse(content: string, source: string, options: CsvOptions): CsvTable {
   try {
-    // the installed types describe `info: true` only for objects, so the shape of the records is stated here
-    rows = parse(content, {
-      bom: true,
-      info: true,
-      skip_empty_lines: true,
-      to: maxRows + 2,
-      max_record_size: 100_000,
-    }) as never;
+    return parseCsv(content, options);
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const { lines, column } = error as CsvError & { lines?: number; column?: number | string };
-    const place = [
-      source,
-      lines !== undefined && `line ${lines}`,
-      typeof column === 'number' && `column ${column + 1}`,
-    ];
-    throw new InvalidDataError(`${place.filter(Boolean).join(', ')}: ${error.message.replace(/\.?$/, '.')}`);
+    if (!(error instanceof InvalidDataError)) throw error;
+    throw new InvalidDataError(`${source}${error.message.startsWith('line ') ? ', ' : ': '}${error.message}`);
   }
-  if (rows.length > maxRows + 1) throw new InvalidDataError(`${source}: more than ${maxRows} rows.`);
-  return rows.map(({ record, info }) => ({ cells: record, line: info.lines }));
 }
 
 /** How a setting names a table: its file's name and a digest of what is in it; the content travels beside it. */

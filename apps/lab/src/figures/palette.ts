@@ -1,6 +1,6 @@
 // Colours that readers with any colour vision tell apart (after Okabe and Ito, 2008, deepened for paper and lightened for dark
 // pages). Plots name them as CSS variables with the light value as fallback, so that one SVG serves both themes.
-const LIGHT = ['#0a6cb0', '#d9750b', '#12876a', '#b0558f', '#8a7a12', '#a3470a', '#4aa3d8', '#5b6770'];
+const LIGHT = ['#0a6cb0', '#d9750b', '#0e785d', '#b0558f', '#8a7a12', '#a3470a', '#2f8fc7', '#5b6770'];
 
 /** The colour of class `i` in a plot. */
 export function classColor(i: number): string {

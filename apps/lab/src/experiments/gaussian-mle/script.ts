@@ -15,9 +15,9 @@ console.log('log likelihood', distribution.logPdf(samples).reduce((sum, value) =
 }
 
 function columnScript({ data, column }: Options, table: Table): string {
-  const name = JSON.stringify(table.numericColumn(column));
-  return `${tableScript(data)}
-const samples = Float64Array.from(table, (row) => Number(row[${name}])).slice(0, 300);`;
+  const name = table.numericColumn(column);
+  return `${tableScript(data, [name])}
+const samples = table.float64(${JSON.stringify(name)}).slice(0, 300);`;
 }
 
 function drawScript({ count, mean, deviation, source }: Options, seed: number): string {

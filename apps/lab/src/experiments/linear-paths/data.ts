@@ -1,5 +1,5 @@
 import { InvalidDataError } from '@ai/core';
-import { loadDataset, rowsOf } from '../../data/datasets.js';
+import { loadDataset } from '../../data/datasets.js';
 import type { Table } from '../../data/table.js';
 import { type Text, text } from '../../text.js';
 import { FEATURES, type Options } from './options.js';
@@ -22,5 +22,5 @@ export async function regressionData(options: Options, table: Table | undefined)
   if (names.length < 2 || table.length < 5) {
     throw new InvalidDataError(`${table.source}: at least two columns of numbers and five rows are needed.`);
   }
-  return { rows: rowsOf(table, names), names, targetName, labelOf: (name) => text(name, name) };
+  return { rows: table.rows(names), names, targetName, labelOf: (name) => text(name, name) };
 }

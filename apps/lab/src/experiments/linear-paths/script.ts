@@ -36,8 +36,9 @@ const column = names.indexOf('${target}');`;
 }
 
 function ownScript({ data, targetColumn }: Options, table: Table): string {
-  return `${tableScript(data)}
-const names = ${JSON.stringify(table.numericColumns)};
-const rows = table.map((row) => names.map((name) => Number(row[name])));
+  return `${tableScript(data, table.numericColumns)}
+const names = table.names;
+const columns = names.map((name) => table.float64(name));
+const rows = Array.from(columns[0], (_, i) => columns.map((values) => values[i]));
 const column = names.indexOf(${JSON.stringify(table.numericColumn(targetColumn, -1))});`;
 }

@@ -6,6 +6,7 @@ import { planeClasses, TEST_SHARE } from '../../data/plane-classes.js';
 import { defineExperiment, figure, frame, progress, scalars } from '../../experiment.js';
 import { boundsOf, gridOver } from '../../figures/plane.js';
 import { text } from '../../text.js';
+import { compiledStep } from '../../training/compiled-step.js';
 import { weightsFile } from '../../training/weights.js';
 import { boundaryFigure, GRID, networkFigure, TILE } from './figures.js';
 import { network } from './network.js';
@@ -65,6 +66,7 @@ export const mlpBoundary = defineExperiment({
           accuracy: accuracy(labels, Array.from(scores.argMax(1).dataSync())),
         };
       });
+    const training = compiledStep(model, optimizer, () => crossEntropy(model.forward(train.x), train.y));
     const every = Math.max(1, Math.ceil(options.steps / FRAMES));
     try {
       for (let step = 0; step <= options.steps; step++) {
@@ -82,12 +84,7 @@ export const mlpBoundary = defineExperiment({
           yield frame;
         }
         if (step === options.steps) break;
-        const { value, grads } = tf.variableGrads(
-          () => crossEntropy(model.forward(train.x), train.y),
-          model.trainableVariables(),
-        );
-        optimizer.step(grads);
-        tf.dispose([value, grads]);
+        training.run();
       }
       const [now, held] = [measure(train), measure(test)];
       return {
@@ -103,6 +100,7 @@ export const mlpBoundary = defineExperiment({
       };
     } finally {
       tf.dispose([train.x, train.y, test.x, test.y, grid, tileGrid]);
+      training.dispose();
       optimizer.dispose();
       model.dispose();
     }

@@ -3,6 +3,7 @@ import { meanSquaredError } from '@ai/metrics';
 import { AdamW, Dropout, Linear, mseLoss, Sequential, Tanh } from '@ai/nn';
 import { defineExperiment, figure, frame, progress, scalars } from '../../experiment.js';
 import { text } from '../../text.js';
+import { compiledStep, eagerStep } from '../../training/compiled-step.js';
 import { interval, TEST_COUNT } from './data.js';
 import { curveFigure, truth } from './figures.js';
 import { options } from './options.js';
@@ -53,6 +54,8 @@ export const overfitting = defineExperiment({
     const places = Array.from({ length: PLACES }, (_, i) => -2 + (4 * i) / (PLACES - 1));
     const predict = (at: readonly number[]) =>
       tf.tidy(() => Array.from((model.forward(column(at)) as tf.Tensor).dataSync()));
+    const loss = () => mseLoss(model.forward(x, { training: true, random }), y);
+    const training = options.dropout > 0 ? eagerStep(model, optimizer, loss) : compiledStep(model, optimizer, loss);
     let best = { step: 0, error: Number.POSITIVE_INFINITY, curve: predict(places), train: Number.NaN };
     let last = best;
     try {
@@ -68,15 +71,11 @@ export const overfitting = defineExperiment({
           yield frame;
         }
         if (step === options.steps) break;
-        const { value, grads } = tf.variableGrads(
-          () => mseLoss(model.forward(x, { training: true, random }), y),
-          model.trainableVariables(),
-        );
-        optimizer.step(grads);
-        tf.dispose([value, grads]);
+        training.run();
       }
     } finally {
       tf.dispose([x, y]);
+      training.dispose();
       optimizer.dispose();
       model.dispose();
     }

@@ -7,9 +7,9 @@ export function script({ numComponents, data, classes }: Options, _seed: number,
   if (table) {
     const names = table.numericColumns.filter((name) => name !== classes);
     return `import { Pca, StandardScaler } from '@ai/classic-ml';
-${tableScript(data)}
-const names = ${JSON.stringify(names)};
-const rows = table.map((row) => names.map((name) => Number(row[name])));
+${tableScript(data, names)}
+const columns = table.names.map((name) => table.float64(name));
+const rows = Array.from(columns[0], (_, i) => columns.map((values) => values[i]));
 const x = new StandardScaler().fit(rows).transform(rows);
 const model = new Pca({ numComponents: ${Math.min(numComponents, names.length)} }).fit(x);
 console.log('variance kept', model.explainedVarianceRatio.reduce((sum, share) => sum + share, 0));

@@ -1,6 +1,5 @@
 import { Pca, StandardScaler } from '@ai/classic-ml';
 import { InvalidDataError } from '@ai/core';
-import { rowsOf } from '../../data/datasets.js';
 import type { Table } from '../../data/table.js';
 import { type ExperimentEvent, type ExperimentResult, figure, progress } from '../../experiment.js';
 import { boundsOf, planeFigure } from '../../figures/plane.js';
@@ -10,10 +9,10 @@ import { arrowLayers } from './figures.js';
 import type { Options } from './options.js';
 
 /** The classes that colour the map: the column chosen, else the last that holds words. */
-export function classesOf({ classes }: Options, table: Table): { name: string; words: string[] } | undefined {
+function classesOf({ classes }: Options, table: Table): ReturnType<Table['classes']> | undefined {
   const numeric = new Set(table.numericColumns);
   const name = classes || table.columns.findLast((column) => !numeric.has(column));
-  return name === undefined ? undefined : { name, words: table.words(name) };
+  return name === undefined ? undefined : table.classes(name);
 }
 
 /** The components of the visitor's table, each column brought to mean 0 and variance 1. */
@@ -22,13 +21,13 @@ export async function* tableRun(options: Options, table: Table): AsyncGenerator<
   if (names.length < 2 || table.length < 3) {
     throw new InvalidDataError(`${table.source}: at least two columns of numbers and three rows are needed.`);
   }
-  const rows = rowsOf(table, names);
+  const rows = table.rows(names);
   const model = new Pca({ whiten: options.whiten }).fit(new StandardScaler().fit(rows).transform(rows));
   const { columns, data } = model.transform(new StandardScaler().fit(rows).transform(rows));
   const [across, upwards] = [options.across, options.upwards].map((component) => Math.min(component, columns) - 1);
   const points = rows.map((_, i): [number, number] => [data[i * columns + across], data[i * columns + upwards]]);
   const colour = classesOf(options, table);
-  const classes = colour ? [...new Set(colour.words)].sort() : ['1'];
+  const classes = colour?.classes ?? ['1'];
   yield progress(0.5);
   const loadings = names.map((name, j) => ({
     name,
@@ -46,7 +45,7 @@ export async function* tableRun(options: Options, table: Table): AsyncGenerator<
       ),
       bounds,
       points,
-      labels: colour ? colour.words.map((word) => classes.indexOf(word)) : points.map(() => 0),
+      labels: colour?.labels ?? points.map(() => 0),
       classes,
       axes: [
         text(`component ${across + 1}`, `成分 ${across + 1}`),
