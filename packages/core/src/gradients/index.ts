@@ -12,6 +12,7 @@ import './pooling.js';
 import './product.js';
 import './reduction.js';
 import './repetition.js';
+import './rotate.js';
 import './scan.js';
 import './slicing.js';
 import './transform.js';

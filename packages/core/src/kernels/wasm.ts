@@ -1,7 +1,7 @@
 import { borrowKernel } from './borrowed-kernel.js';
 import { registerConvolutionGradients } from './convolution-gradients.js';
 import { registerEinsum } from './einsum.js';
-import { registerMaxPoolGradient } from './max-pool-gradient.js';
+import { registerMaxPool3dGradient, registerMaxPoolGradient } from './max-pool-gradient.js';
 import { repairBooleans, repairKernels } from './repairs.js';
 import { registerResizeBilinearGradient } from './resize-bilinear-gradient.js';
 import { registerSegmentSum } from './segment-sum.js';
@@ -14,7 +14,6 @@ const BORROWED = [
   'Dilation2DBackpropFilter',
   'Dilation2DBackpropInput',
   'MaxPool3D',
-  'MaxPool3DGrad',
 ];
 
 let isRegistered = false;
@@ -25,6 +24,7 @@ export function registerWasmKernels(): void {
   registerConvolutionGradients('wasm');
   registerEinsum('wasm');
   registerMaxPoolGradient('wasm');
+  registerMaxPool3dGradient('wasm');
   registerResizeBilinearGradient('wasm');
   registerSegmentSum('wasm');
   repairKernels('wasm');

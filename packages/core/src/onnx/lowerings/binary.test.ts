@@ -33,6 +33,12 @@ describe('two numbers', () => {
     await expectSameEveryWay((a: tf.Tensor, b: tf.Tensor) => tf.mod(a, b), [integers([5, 0]), integers([0, 0])]);
   });
 
+  it('to a power', async () => {
+    const power = (a: tf.Tensor, b: tf.Tensor) => tf.pow(a, b);
+    await expectSameEveryWay(power, [floats([2, -2, 0, 0, 9, 1e-3]), floats([3, 2, 0, 2, 0.5, -1])]);
+    await expectSameEveryWay(power, [integers([2, -3, 0, 5, 2]), integers([10, 3, 0, 0, -1])]);
+  });
+
   it('bit by bit', async () => {
     await expectSameEveryWay(
       (a: tf.Tensor, b: tf.Tensor) => tf.bitwiseAnd(a, b),

@@ -161,8 +161,7 @@ export const binary: LoweringTable = {
   RealDiv: sameType(divide),
   FloorDiv: sameType(floorDivide),
   Mod: sameType(modulo),
-  Pow: (_, { a, b }) =>
-    a.dtype === 'float32' && b.dtype === 'float32' ? elementwise('Pow', [a, b], 'float32') : undefined,
+  Pow: sameType((a, b) => elementwise('Pow', [a, b], a.dtype)),
   Maximum: numeric('Max'),
   Minimum: numeric('Min'),
   SquaredDifference: sameType((a, b) => {

@@ -5,6 +5,7 @@ import { float, reshape, Value } from '../value.js';
 import { type Activation, activate } from './activation.js';
 import { add } from './binary.js';
 import type { LoweringTable } from './lowering.js';
+import { transpose } from './shaping.js';
 
 /** The product of the last two dimensions, float32, either side transposed, the others broadcast. */
 export function matMul(graph: Graph, a: Value, b: Value, transposeA: boolean, transposeB: boolean): Value {
@@ -32,14 +33,29 @@ export function matMul(graph: Graph, a: Value, b: Value, transposeA: boolean, tr
   return Value.of(graph, graph.add('Gemm', [a.edge(), b.edge()], shape, 'float32', attributes));
 }
 
+/** The product of int32 matrices, for which ONNX Runtime has the plain operator only. */
+function integerMatMul(graph: Graph, a: Value, b: Value, { transposeA, transposeB }: MatMulAttributes): Value {
+  const turned = (value: Value, transposed: boolean): Value => {
+    const axes = value.shape.map((_, i) => i);
+    return transposed ? transpose(value, [...axes.slice(0, -2), axes.length - 1, axes.length - 2]) : value;
+  };
+  const [left, right] = [turned(a, transposeA), turned(b, transposeB)];
+  const batch = broadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
+  const shape = [...batch, left.shape[left.rank - 2], right.shape[right.rank - 1]];
+  return Value.of(graph, graph.add('MatMul', [left.edge(), right.edge()], shape, 'int32'));
+}
+
 interface MatMulAttributes {
   readonly transposeA: boolean;
   readonly transposeB: boolean;
 }
 
 export const matmul: LoweringTable = {
-  BatchMatMul: (graph, { a, b }, { transposeA, transposeB }: MatMulAttributes) =>
-    a.dtype === 'float32' && b.dtype === 'float32' ? matMul(graph, a, b, transposeA, transposeB) : undefined,
+  BatchMatMul: (graph, { a, b }, attributes: MatMulAttributes) => {
+    if (a.dtype === 'int32' && b.dtype === 'int32') return integerMatMul(graph, a, b, attributes);
+    if (a.dtype !== 'float32' || b.dtype !== 'float32') return undefined;
+    return matMul(graph, a, b, attributes.transposeA, attributes.transposeB);
+  },
   _FusedMatMul: (graph, { a, b, bias, preluActivationWeights }, attributes: MatMulAttributes & Activation) => {
     if (a.dtype !== 'float32' || b.dtype !== 'float32') return undefined;
     const product = matMul(graph, a, b, attributes.transposeA, attributes.transposeB);
@@ -47,7 +63,8 @@ export const matmul: LoweringTable = {
   },
   Einsum: (graph, inputs, { equation }: { equation: string }) => {
     const values = Object.values(inputs);
-    if (values.some(({ dtype }) => dtype !== 'float32')) return undefined;
+    const [{ dtype }] = values;
+    if (dtype === 'bool' || values.some((value) => value.dtype !== dtype)) return undefined;
     const { allDims, summedDims, idDims } = backend_util.decodeEinsumEquation(equation, values.length);
     backend_util.checkEinsumDimSizes(allDims.length, idDims, values as never[]);
     const sizes = allDims.map((_, dim) => {
@@ -57,6 +74,6 @@ export const matmul: LoweringTable = {
     const shape = sizes.filter((_, dim) => !summedDims.includes(dim));
     graph.work += 2 * sizeOf(sizes);
     const edges = values.map((value) => value.edge());
-    return Value.of(graph, graph.add('Einsum', edges, shape, 'float32', { equation: equation.replace(/\s/g, '') }));
+    return Value.of(graph, graph.add('Einsum', edges, shape, dtype, { equation: equation.replace(/\s/g, '') }));
   },
 };

@@ -66,11 +66,10 @@ const logical =
 const positionOf =
   (operator: string): Lowering =>
   (graph, { x }, { axis }: ReductionAttributes) => {
-    if (x.dtype === 'bool') return undefined;
     const [along] = normalizeAxes(axis, x.shape);
     const shape = x.shape.filter((_, i) => i !== along);
     const worst = operator === 'ArgMax' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-    const source = x.dtype === 'float32' ? withoutNaN(x, constant(graph, worst)) : x;
+    const source = x.dtype === 'float32' ? withoutNaN(x, constant(graph, worst)) : cast(x, 'int32');
     const attributes = { axis: along, keepdims: 0 };
     return cast(Value.of(graph, graph.add(operator, [source.edge()], shape, 'int64', attributes)), 'int32');
   };
@@ -126,7 +125,7 @@ export const reduction: LoweringTable = {
     return Value.of(graph, graph.add('CumSum', [x.edge(), graph.scalar('int32', along)], x.shape, x.dtype, attributes));
   },
   TopK: (graph, { x }, { k }: { k: number }) => {
-    if (x.dtype !== 'float32' || x.rank === 0 || k === 0) return undefined;
+    if (x.dtype === 'bool' || x.rank === 0 || k === 0) return undefined;
     const shape = [...x.shape.slice(0, -1), k];
     const attributes = { axis: -1, largest: 1, sorted: 1 };
     const [values, indices] = graph.addMany(

@@ -66,5 +66,11 @@ describe('rotateWithOffset', () => {
     const rotate = (image: tf.Tensor4D) => tf.image.rotateWithOffset(image, radians, fill as number, center as number);
     await expectSameEveryWay(rotate, [[2, 7, 6, 3]]);
     await expectSameEveryWay(rotate, [[1, 4, 5, 4]]);
+    const gradient = (image: tf.Tensor, dy: tf.Tensor) =>
+      tf.grad((x: tf.Tensor) => rotate(x as tf.Tensor4D))(image, dy);
+    await expectSameEveryWay(gradient, [
+      [2, 7, 6, 3],
+      [2, 7, 6, 3],
+    ]);
   });
 });

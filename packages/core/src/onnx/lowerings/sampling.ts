@@ -1,4 +1,4 @@
-import { backend_util } from '@tensorflow/tfjs-core';
+import { type RotateAttributes, turnedPixels } from '../../kernels/turned-pixels.js';
 import type { Graph } from '../graph.js';
 import { asElements } from '../types.js';
 import { cast, constant, elementwise, reshape, Value } from '../value.js';
@@ -201,25 +201,6 @@ function transform(images: Value, transforms: Value, attributes: TransformAttrib
   return cast(choose(perPlace(isInfinite), fill, values), images.dtype);
 }
 
-interface RotateAttributes {
-  readonly radians: number;
-  readonly fillValue: number | [number, number, number];
-  readonly center: number | [number, number];
-}
-
-/** For each pixel of a turned image, the index of the pixel that it shows; `height * width` where there is none. */
-function turnedPixels(height: number, width: number, { radians, center }: RotateAttributes): Int32Array {
-  const [centerX, centerY] = backend_util.getImageCenter(center, height, width);
-  const [sin, cos] = [Math.sin(radians), Math.cos(radians)];
-  return Int32Array.from({ length: height * width }, (_, i) => {
-    const x = (i % width) - centerX;
-    const y = Math.floor(i / width) - centerY;
-    const column = Math.round(x * cos - y * sin + centerX);
-    const row = Math.round(x * sin + y * cos + centerY);
-    return column >= 0 && column < width && row >= 0 && row < height ? row * width + column : height * width;
-  });
-}
-
 function rotate(image: Value, attributes: RotateAttributes): Value {
   const { graph, dtype } = image;
   const [batch, height, width, channels] = image.shape;
@@ -232,7 +213,9 @@ function rotate(image: Value, attributes: RotateAttributes): Value {
   const beyond = Value.broadcast(graph, [batch, 1, channels], row.edge()).edge();
   const source = concatenated(graph, [reshape(image, [batch, pixels, channels]).edge(), beyond], 1);
   const key = `turned ${height} ${width} ${radians} ${center}`;
-  const index = graph.namedConstant(key, 'int32', [pixels], () => turnedPixels(height, width, attributes));
+  const index = graph.namedConstant(key, 'int32', [pixels], () =>
+    turnedPixels(height, width, attributes).map((pixel) => (pixel < 0 ? pixels : pixel)),
+  );
   const turned = graph.add('Gather', [source, index], [batch, pixels, channels], dtype, { axis: 1 });
   return reshape(Value.of(graph, turned), image.shape);
 }
