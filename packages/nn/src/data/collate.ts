@@ -3,8 +3,8 @@ import type { NdArray } from '../array/nd-array.js';
 import type { Batch, Sample } from './dataset.js';
 
 /**
- * Stacks samples place by place: arrays of one shape to an array with one axis more, numbers to a row of int32 if all are whole,
- * else of float32.
+ * Stacks samples place by place: arrays of one kind and shape to an array with one axis more, numbers to a row of int32 if all of them
+ * are whole, else of float32. Where numbers may be whole by chance, `ndArray([value], [])` stays float32.
  *
  * @throws InvalidArgumentError if the samples differ in length, kind or shape
  */
@@ -26,8 +26,12 @@ function stackArrays(values: readonly (NdArray | number | undefined)[], first: N
   const size = first.data.length;
   const data = new (first.data.constructor as Float32ArrayConstructor)(size * values.length) as NdArray['data'];
   values.forEach((value, i) => {
-    if (typeof value !== 'object' || String(value.shape) !== String(first.shape))
-      throw unlike(`arrays of shape [${first.shape}]`);
+    const isAlike =
+      typeof value === 'object' &&
+      value.data.constructor === first.data.constructor &&
+      value.data.length === size &&
+      String(value.shape) === String(first.shape);
+    if (!isAlike) throw unlike(`arrays of kind ${first.data.constructor.name} and shape [${first.shape}]`);
     data.set(value.data, i * size);
   });
   return { data, shape: [values.length, ...first.shape] };

@@ -1,8 +1,11 @@
-import { checkInteger, InvalidArgumentError } from '@ai/core';
+import { checkInteger, checkOneOf, InvalidArgumentError } from '@ai/core';
 import type { Options } from 'csv-parse';
 
 /** What a column holds: numbers, names of classes, any text, or nothing that is wanted. */
 export type CsvColumnKind = 'number' | 'label' | 'text' | 'skip';
+
+/** Tells the kind of a column by its name, its place from 0, and the names of all. */
+export type CsvColumnChoice = (name: string, place: number, names: readonly string[]) => CsvColumnKind | undefined;
 
 /** Options of {@link parseCsv}. */
 export interface CsvOptions {
@@ -14,9 +17,9 @@ export interface CsvOptions {
   readonly comment?: string;
   /** Whether the first row names the columns, or their names; without, they are called '0', '1', ... @default true */
   readonly header?: boolean | readonly string[];
-  /** Kinds of columns by their names. @default all as `otherColumns` */
-  readonly columns?: Readonly<Record<string, CsvColumnKind>> | ReadonlyMap<string, CsvColumnKind>;
-  /** The kind of columns that `columns` does not name. @default 'number' */
+  /** Kinds of columns by their names, or a function that tells them. @default all as `otherColumns` */
+  readonly columns?: Readonly<Record<string, CsvColumnKind>> | ReadonlyMap<string, CsvColumnKind> | CsvColumnChoice;
+  /** The kind of columns that `columns` does not name, or tells nothing of. @default 'number' */
   readonly otherColumns?: CsvColumnKind;
   /** Cells that stand for a missing value, blanks at their ends aside. @default '', 'NA', 'N/A', 'NaN', 'nan', 'NULL', 'null' */
   readonly missing?: readonly string[];
@@ -29,12 +32,12 @@ export interface CsvOptions {
 }
 
 const MISSING = ['', 'NA', 'N/A', 'NaN', 'nan', 'NULL', 'null'];
-const KINDS: readonly unknown[] = ['number', 'label', 'text', 'skip'];
+const KINDS: readonly CsvColumnKind[] = ['number', 'label', 'text', 'skip'];
 
 /** Options with all defaults in, checked. */
 export interface CheckedCsvOptions {
   readonly header: boolean | readonly string[];
-  readonly kindOf: (name: string) => CsvColumnKind;
+  readonly kindOf: (name: string, place: number, names: readonly string[]) => CsvColumnKind;
   /** Columns that must be there. */
   readonly named: readonly string[];
   readonly missing: ReadonlySet<string>;
@@ -58,15 +61,16 @@ export function checkCsvOptions(options: CsvOptions): CheckedCsvOptions {
   if (comment !== undefined) checkMark(comment, 'comment');
   if (quote === delimiter) throw new InvalidArgumentError('quote', 'parseCsv', "differ from 'delimiter'", quote);
   const { columns = {} } = options;
-  const kinds = new Map<string, CsvColumnKind>(columns instanceof Map ? columns : Object.entries(columns));
-  for (const kind of [otherColumns, ...kinds.values()]) {
-    if (!KINDS.includes(kind)) {
-      throw new InvalidArgumentError('columns', 'parseCsv', "be 'number', 'label', 'text' or 'skip'", kind);
-    }
-  }
+  const choose = typeof columns === 'function' ? columns : undefined;
+  const kinds = new Map<string, CsvColumnKind>(
+    columns instanceof Map ? columns : choose ? [] : Object.entries(columns),
+  );
+  for (const kind of [otherColumns, ...kinds.values()]) checkKind(kind);
   return {
     header,
-    kindOf: (name) => kinds.get(name) ?? otherColumns,
+    kindOf: choose
+      ? (name, place, names) => checkKind(choose(name, place, names) ?? otherColumns)
+      : (name) => kinds.get(name) ?? otherColumns,
     named: [...kinds.keys()],
     missing: new Set(missing),
     fill: options.fill,
@@ -83,6 +87,10 @@ export function checkCsvOptions(options: CsvOptions): CheckedCsvOptions {
       max_record_size: maxRowSize,
     },
   };
+}
+
+function checkKind(kind: CsvColumnKind): CsvColumnKind {
+  return checkOneOf(kind, 'columns', 'parseCsv', KINDS);
 }
 
 function checkMark(mark: unknown, argument: string): void {

@@ -122,7 +122,7 @@ export class CsvTableBuilder {
       text: (name, place) => [textColumn(name, place)],
       skip: () => [],
     };
-    return names.flatMap((name, place) => make[this.options.kindOf(name)](name, place));
+    return names.flatMap((name, place) => make[this.options.kindOf(name, place, names)](name, place));
   }
 }
 

@@ -73,6 +73,16 @@ describe('parseCsv', () => {
     });
   });
 
+  it('asks a function for the kinds of columns', () => {
+    const table = parseCsv('a,b,c\n1,2,x\n', {
+      columns: (name, place, names) => (place === names.length - 1 ? 'label' : name === 'a' ? 'skip' : undefined),
+    });
+    expect([table.numbers().data, table.labels('c').classes]).toEqual([Float32Array.of(2), ['x']]);
+    expect(() => parseCsv('a\n1\n', { columns: () => 'float' as 'text' })).toThrow(
+      "'columns' of parseCsv must be one of",
+    );
+  });
+
   it('orders classes by their numbers if all are numbers, else by their code points', () => {
     const classes = (text: string) => parseCsv(text, { header: ['c'], columns: { c: 'label' } }).labels('c').classes;
     expect(classes('10\n9\n-1\n')).toEqual(['-1', '9', '10']);
@@ -156,9 +166,7 @@ describe('parseCsv', () => {
     expect(make({ delimiter: '\n' })).toThrow("'delimiter' of parseCsv");
     expect(make({ quote: ',' })).toThrow("'quote' of parseCsv must differ from 'delimiter', got ','.");
     expect(make({ comment: '' })).toThrow("'comment' of parseCsv");
-    expect(make({ columns: { a: 'float' } })).toThrow(
-      "'columns' of parseCsv must be 'number', 'label', 'text' or 'skip'",
-    );
+    expect(make({ columns: { a: 'float' } })).toThrow("'columns' of parseCsv must be one of 'number', 'label'");
     expect(make({ maxRowSize: 0 })).toThrow("'maxRowSize' of parseCsv must be an integer >= 1, got 0.");
     expect(make({ maxRows: 0 })).toThrow("'maxRows' of parseCsv must be an integer >= 1, got 0.");
     const table = parseCsv('a\n1\n');
