@@ -1,5 +1,5 @@
 import type { DenseMatrix } from '@ai/core';
-import { gram, multiply } from '@ai/core/linalg';
+import { gram, multiply, type SoftmaxLoss, softmaxLossNative } from '@ai/core/linalg';
 import { softmaxRows } from '../decision.js';
 import type { ClassificationData } from '../input/class-weights.js';
 import { transposeMatrix } from './svd.js';
@@ -13,7 +13,9 @@ export class LogisticLoss {
   readonly numRows: number;
   /** Parameters in a row: D, and 1 with an intercept. */
   readonly rowLength: number;
-  private readonly xTransposed: DenseMatrix | undefined;
+  private xTransposed: DenseMatrix | undefined;
+  /** Of large multinomial problems. */
+  private readonly native: SoftmaxLoss | undefined;
   private readonly weights: Float64Array; // sum to 1
 
   constructor(
@@ -26,7 +28,7 @@ export class LogisticLoss {
     this.rowLength = x.columns + Number(fitIntercept);
     const total = weights ? weights.reduce((a, b) => a + b, 0) : x.rows;
     this.weights = weights ? weights.map((weight) => weight / total) : new Float64Array(x.rows).fill(1 / total);
-    if (this.numRows > 1) this.xTransposed = transposeMatrix(x);
+    if (this.numRows > 1) this.native = softmaxLossNative(x, data.codes, this.numRows, this.weights);
   }
 
   get numParameters(): number {
@@ -35,6 +37,10 @@ export class LogisticLoss {
 
   /** Value and gradient. */
   evaluate(parameters: Float64Array, gradient: Float64Array): number {
+    if (this.native) {
+      const { loss, byCoefficients, byIntercepts } = this.native(...this.separate(parameters));
+      return loss + this.collect(parameters, byCoefficients, byIntercepts, gradient);
+    }
     const { value, slopes } = this.slopesAt(parameters);
     return value + this.spread(parameters, slopes, gradient);
   }
@@ -46,17 +52,27 @@ export class LogisticLoss {
     return { value: total, hessian: this.hessian(probabilities) };
   }
 
+  /** The coefficients and, 0 without one, the intercept of every row of parameters. */
+  private separate(parameters: Float64Array): [coefficients: Float64Array, intercepts: Float64Array] {
+    const { columns } = this.data.x;
+    const { numRows, rowLength } = this;
+    const coefficients = new Float64Array(numRows * columns);
+    const intercepts = new Float64Array(numRows);
+    for (let r = 0; r < numRows; r++) {
+      coefficients.set(parameters.subarray(r * rowLength, r * rowLength + columns), r * columns);
+      if (this.fitIntercept) intercepts[r] = parameters[(r + 1) * rowLength - 1];
+    }
+    return [coefficients, intercepts];
+  }
+
   private scoresAt(parameters: Float64Array): DenseMatrix {
     const { x } = this.data;
-    const { numRows, rowLength } = this;
-    const coefficients = new Float64Array(numRows * x.columns);
-    for (let r = 0; r < numRows; r++) {
-      coefficients.set(parameters.subarray(r * rowLength, r * rowLength + x.columns), r * x.columns);
-    }
+    const { numRows } = this;
+    const [coefficients, intercepts] = this.separate(parameters);
     const scores = multiply(x, { data: coefficients, rows: numRows, columns: x.columns }, { transposeB: true });
     if (this.fitIntercept) {
       for (let i = 0, o = 0; i < x.rows; i++) {
-        for (let r = 0; r < numRows; r++, o++) scores.data[o] += parameters[(r + 1) * rowLength - 1];
+        for (let r = 0; r < numRows; r++, o++) scores.data[o] += intercepts[r];
       }
     }
     return scores;
@@ -108,22 +124,33 @@ export class LogisticLoss {
   /** Writes the gradient by the parameters and returns the penalty. */
   private spread(parameters: Float64Array, slopes: DenseMatrix, gradient: Float64Array): number {
     const { x } = this.data;
-    const { numRows, rowLength, l2, xTransposed } = this;
-    const byFeature = xTransposed
-      ? multiply(transposeMatrix(slopes), xTransposed, { transposeB: true })
+    const { numRows } = this;
+    if (numRows > 1) this.xTransposed ??= transposeMatrix(x);
+    const byFeature = this.xTransposed
+      ? multiply(transposeMatrix(slopes), this.xTransposed, { transposeB: true })
       : multiply(x, slopes, { transposeA: true });
+    const sums = new Float64Array(numRows);
+    for (let o = 0; o < slopes.data.length; o++) sums[o % numRows] += slopes.data[o];
+    return this.collect(parameters, byFeature.data, sums, gradient);
+  }
+
+  /** Writes the gradient with the penalty's part and returns the penalty. */
+  private collect(
+    parameters: Float64Array,
+    byCoefficients: Float64Array,
+    byIntercepts: Float64Array,
+    gradient: Float64Array,
+  ): number {
+    const { columns } = this.data.x;
+    const { numRows, rowLength, l2 } = this;
     let penalty = 0;
     for (let r = 0; r < numRows; r++) {
-      for (let j = 0; j < x.columns; j++) {
+      for (let j = 0; j < columns; j++) {
         const parameter = parameters[r * rowLength + j];
-        gradient[r * rowLength + j] = byFeature.data[r * x.columns + j] + l2 * parameter;
+        gradient[r * rowLength + j] = byCoefficients[r * columns + j] + l2 * parameter;
         penalty += parameter * parameter;
       }
-      if (this.fitIntercept) {
-        let sum = 0;
-        for (let i = 0, o = r; i < slopes.rows; i++, o += numRows) sum += slopes.data[o];
-        gradient[(r + 1) * rowLength - 1] = sum;
-      }
+      if (this.fitIntercept) gradient[(r + 1) * rowLength - 1] = byIntercepts[r];
     }
     return 0.5 * l2 * penalty;
   }

@@ -5,4 +5,5 @@ export { type MultiplyOptions, multiply } from './multiply.js';
 export { type Nearest, nearest } from './nearest.js';
 export { NearestCenter } from './nearest-center.js';
 export { NearestHeaps } from './nearest-heaps.js';
+export { type SoftmaxLoss, type SoftmaxLossValue, softmaxLossNative } from './softmax-loss.js';
 export { squaredDistance, squaredDistances } from './squared-distances.js';
