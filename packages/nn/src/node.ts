@@ -15,6 +15,7 @@ export { WorkerDataset } from './data/workers/worker-dataset.js';
 export { WorkerIterableDataset } from './data/workers/worker-iterable-dataset.js';
 // Logs
 export { type CsvLogOptions, csvLog } from './logging/csv-log.js';
+export type { Hyperparameters } from './logging/tensorboard/hyperparameters-proto.js';
 export { type TensorBoardLogOptions, tensorBoardLog } from './logging/tensorboard/tensorboard-log.js';
 export { TensorBoardWriter, type TensorBoardWriterOptions } from './logging/tensorboard/tensorboard-writer.js';
 // Weights

@@ -16,8 +16,29 @@ import torch
 from PIL import Image
 from tensorboard.backend.event_processing import event_accumulator
 from tensorboard.compat.proto.event_pb2 import Event, SessionLog
+from tensorboard.compat.proto.summary_pb2 import Summary, SummaryMetadata
+from tensorboard.plugins.hparams import metadata
+from tensorboard.plugins.hparams.api_pb2 import DataType, Experiment, HParamInfo, MetricInfo, MetricName, Status
+from tensorboard.plugins.hparams.plugin_data_pb2 import HParamsPluginData, SessionEndInfo, SessionStartInfo
 from tensorboard.summary.writer.record_writer import RecordWriter
 from torch.utils.tensorboard import SummaryWriter, summary
+
+
+def hyperparameters(values, metrics):
+    """As torch.utils.tensorboard.summary.hparams makes them, but for truth values, which it takes for numbers."""
+    types = {bool: 'DATA_TYPE_BOOL', str: 'DATA_TYPE_STRING', float: 'DATA_TYPE_FLOAT64'}
+    fields = {bool: 'bool_value', str: 'string_value', float: 'number_value'}
+    start = SessionStartInfo()
+    for name, value in values.items():
+        setattr(start.hparams[name], fields[type(value)], value)
+    experiment = Experiment(hparam_infos=[HParamInfo(name=n, type=DataType.Value(types[type(v)])) for n, v in values.items()],
+                            metric_infos=[MetricInfo(name=MetricName(tag=m)) for m in metrics])
+    end = SessionEndInfo(status=Status.Value('STATUS_SUCCESS'))
+    for tag, data in [(metadata.EXPERIMENT_TAG, HParamsPluginData(experiment=experiment)),
+                      (metadata.SESSION_START_INFO_TAG, HParamsPluginData(session_start_info=start)),
+                      (metadata.SESSION_END_INFO_TAG, HParamsPluginData(session_end_info=end))]:
+        plugin = SummaryMetadata.PluginData(plugin_name=metadata.PLUGIN_NAME, content=data.SerializeToString(deterministic=True))
+        yield Summary(value=[Summary.Value(tag=tag, metadata=SummaryMetadata(plugin_data=plugin))])
 
 
 def golden():
@@ -36,6 +57,7 @@ def golden():
         Event(summary=summary.histogram('zeros', np.zeros(5), bins), step=3),
         Event(summary=summary.text('note', 'Größe **1**'), step=4),
         Event(session_log=SessionLog(status=SessionLog.START), step=3),
+        *[Event(summary=part) for part in hyperparameters({'rate': 0.1, 'layers': 0.0, 'name': 'Größe', 'bias': True, 'frozen': False}, ['epoch/loss'])],
     ]
     buffer = io.BytesIO()
     buffer.close = lambda: None

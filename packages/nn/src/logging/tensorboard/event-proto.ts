@@ -16,6 +16,8 @@ export type SummaryValue = { readonly tag: string } & (
     }
   | { readonly kind: 'histogram'; readonly histogram: Histogram }
   | { readonly kind: 'text'; readonly text: string }
+  /** For the plugin of hyper-parameters: a protocol buffer of its own. */
+  | { readonly kind: 'hyperparameters'; readonly content: Uint8Array }
 );
 
 /** A record of an event file. */
@@ -59,21 +61,18 @@ export function encodeEvent({ wallTime, step = 0, body }: EventRecord): Uint8Arr
 }
 
 function writeValue(writer: Writer, value: SummaryValue): void {
+  writer.uint32(tag(1, LENGTH)).string(value.tag);
   if (value.kind === 'text') {
-    writer.uint32(tag(1, LENGTH)).string(`${value.tag}/text_summary`);
     writer.uint32(tag(8, LENGTH)).fork();
     writer.uint32(tag(1, VARINT)).int32(DT_STRING);
     writer.uint32(tag(2, LENGTH)).fork(); // the shape: one dimension of size 1
     writer.uint32(tag(2, LENGTH)).fork();
     writer.uint32(tag(1, VARINT)).int64(1).ldelim().ldelim();
     writer.uint32(tag(8, LENGTH)).string(value.text).ldelim();
-    writer.uint32(tag(9, LENGTH)).fork();
-    writer.uint32(tag(1, LENGTH)).fork();
-    writer.uint32(tag(1, LENGTH)).string('text').ldelim().ldelim();
-    return;
-  }
-  writer.uint32(tag(1, LENGTH)).string(value.tag);
-  if (value.kind === 'scalar') {
+    writePlugin(writer, 'text');
+  } else if (value.kind === 'hyperparameters') {
+    writePlugin(writer, 'hparams', value.content);
+  } else if (value.kind === 'scalar') {
     writer.uint32(tag(2, FIXED32)).float(value.value);
   } else if (value.kind === 'image') {
     writer.uint32(tag(4, LENGTH)).fork();
@@ -98,6 +97,15 @@ function writeValue(writer: Writer, value: SummaryValue): void {
     }
     writer.ldelim();
   }
+}
+
+/** Says which plugin shows the value, and what else it is to know. */
+function writePlugin(writer: Writer, name: string, content?: Uint8Array): void {
+  writer.uint32(tag(9, LENGTH)).fork();
+  writer.uint32(tag(1, LENGTH)).fork();
+  writer.uint32(tag(1, LENGTH)).string(name);
+  if (content) writer.uint32(tag(2, LENGTH)).bytes(content);
+  writer.ldelim().ldelim();
 }
 
 function writeDouble(writer: Writer, field: number, value: number): void {

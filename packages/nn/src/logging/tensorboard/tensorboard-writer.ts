@@ -7,6 +7,7 @@ import type { NdArray } from '../../array/nd-array.js';
 import { AppendFile } from '../append-file.js';
 import { type EventRecord, encodeEvent, type SummaryValue } from './event-proto.js';
 import { histogramOf } from './histogram.js';
+import { type Hyperparameters, hyperparameterValues } from './hyperparameters-proto.js';
 import { encodeRecord } from './record.js';
 
 /** Options of {@link TensorBoardWriter}. */
@@ -37,6 +38,7 @@ let filesOfProcess = 0;
  * writer.addHistogram('weights', [-1, 0, 0.5], 1);
  * writer.addImage('filter', ndArray(Uint8Array.of(0, 255, 255, 0), [2, 2, 1]), 1);
  * writer.addText('note', 'learning rate **0.1**', 1);
+ * writer.addHyperparameters({ learningRate: 0.1, optimizer: 'Sgd' }, ['train/loss']);
  * await writer.close();
  * ```
  */
@@ -92,7 +94,24 @@ export class TensorBoardWriter {
 
   /** Markdown. */
   addText(tag: string, text: string, step: number): void {
-    this.add({ tag, kind: 'text', text }, step);
+    checkTag(tag);
+    this.add({ tag: `${tag}/text_summary`, kind: 'text', text }, step);
+  }
+
+  /**
+   * What the run was made with, for TensorBoard's table of hyper-parameters; once a run.
+   *
+   * @param metrics tags of the scalars that runs are compared by
+   * @throws InvalidArgumentError for a value that is neither a number nor text nor a truth value
+   */
+  addHyperparameters(hyperparameters: Hyperparameters, metrics: readonly string[]): void {
+    for (const [name, value] of Object.entries(hyperparameters)) {
+      if (!['number', 'string', 'boolean'].includes(typeof value)) {
+        const owner = 'TensorBoardWriter.addHyperparameters';
+        throw new InvalidArgumentError(name, owner, 'be a number, a string or a boolean', value);
+      }
+    }
+    for (const value of hyperparameterValues(hyperparameters, metrics)) this.add(value, 0);
   }
 
   /** Tells TensorBoard to forget what earlier files of the folder have from this step on: a run goes on from a checkpoint. */
@@ -123,9 +142,7 @@ export class TensorBoardWriter {
   }
 
   private add(value: SummaryValue, step: number): void {
-    if (typeof value.tag !== 'string' || value.tag === '') {
-      throw new InvalidArgumentError('tag', 'TensorBoardWriter', 'be a name', value.tag);
-    }
+    checkTag(value.tag);
     checkInteger(step, 'step', 'TensorBoardWriter', { min: 0 });
     this.push({ step, body: { kind: 'summary', value } });
   }
@@ -133,4 +150,9 @@ export class TensorBoardWriter {
   private push(event: Omit<EventRecord, 'wallTime'>): void {
     this.records.push(encodeRecord(encodeEvent({ ...event, wallTime: this.now() })));
   }
+}
+
+function checkTag(tag: unknown): void {
+  if (typeof tag !== 'string' || tag === '')
+    throw new InvalidArgumentError('tag', 'TensorBoardWriter', 'be a name', tag);
 }

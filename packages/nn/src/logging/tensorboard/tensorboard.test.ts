@@ -71,11 +71,12 @@ describe('event files', () => {
     writer.addHistogram('zeros', new Float32Array(5), 3);
     writer.addText('note', 'Größe **1**', 4);
     writer.purge(3);
+    writer.addHyperparameters({ rate: 0.1, layers: 0, name: 'Größe', bias: true, frozen: false }, ['epoch/loss']);
     await writer.close();
     const [file] = await filesIn(folder);
     const [version, ...records] = recordsOf(file);
     const expected = recordsOf(Buffer.from(golden.file, 'base64'));
-    expect(records).toHaveLength(8);
+    expect(records).toHaveLength(11);
     records.forEach((record, i) => {
       // the clock is asked once per event, and twice for the file's name and its first record, which are made last
       const theirs = Uint8Array.from(expected[i + 1]);
@@ -117,6 +118,10 @@ describe('event files', () => {
     expect(() => writer.addHistogram('a', [1, Number.NaN], 1)).toThrow('must hold finite numbers, got NaN at [1].');
     expect(() => writer.addImage('a', nn.ndArray([1, 2], [2, 1]), 1)).toThrow("'image' of TensorBoardWriter.addImage");
     expect(() => writer.addImage('a', nn.ndArray([1, 2], [1, 1, 2]), 1)).toThrow('got [1,1,2].');
+    expect(() => writer.addText('', 'a', 1)).toThrow("'tag' of TensorBoardWriter must be a name, got ''.");
+    expect(() => writer.addHyperparameters({ rates: [1] as never }, [])).toThrow(
+      "'rates' of TensorBoardWriter.addHyperparameters must be a number, a string or a boolean, got [1].",
+    );
     expect(() => writer.purge(0.5)).toThrow("'step' of TensorBoardWriter");
     expect(() => tensorBoardLog(writer, { everySteps: 0 })).toThrow("'everySteps' of tensorBoardLog");
     expect(() => tensorBoardLog(writer, { histogramsEvery: 0 })).toThrow("'histogramsEvery' of tensorBoardLog");
