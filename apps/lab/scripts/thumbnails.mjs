@@ -41,13 +41,13 @@ try {
         frame.style.cssText = `position:fixed;inset:0 auto auto 0;width:${width}px;height:${height}px;background:var(--card);z-index:99`;
         // what is inside the axes, without their small print; a picture fills the frame, a chart is shown whole
         const area = svg.querySelector('path.background');
-        const fills = svg.querySelector('image') !== null;
+        const fills = area !== null && svg.querySelector('image') !== null;
         const copy = svg.cloneNode(true);
         for (const part of copy.querySelectorAll('.role-axis text, .role-legend, .role-axis-title')) part.remove();
         copy.style.cssText = `display:block;width:100%;height:100%;max-width:none;padding:${fills ? 0 : 12}px`;
-        const { width: w, height: h } = area.getBBox();
+        const { width: w, height: h } = (area ?? svg).getBBox();
         const scale = svg.viewBox.baseVal.width / svg.clientWidth;
-        const at = area.getBoundingClientRect();
+        const at = (area ?? svg).getBoundingClientRect();
         const from = svg.getBoundingClientRect();
         copy.setAttribute('viewBox', `${(at.x - from.x) * scale} ${(at.y - from.y) * scale} ${w} ${h}`);
         copy.setAttribute('preserveAspectRatio', fills ? 'xMidYMid slice' : 'xMidYMid meet');

@@ -1,6 +1,6 @@
 // A network drawn as it is taught: a column of pictures for each layer, and the weights between them as lines.
 import type { Network } from '../experiment.js';
-import { classColor, quietInk } from '../figures/palette.js';
+import { classColor, ink, quietInk } from '../figures/palette.js';
 import { formatNumber } from '../format.js';
 import { isText, type Language, type Text } from '../text.js';
 import { pngDataUrl } from './png.js';
@@ -13,6 +13,8 @@ const TALLEST = 470;
 const EDGE = 34;
 const THICKEST = 5;
 const HEAD = 22;
+/** Letters of a class beside its node. */
+const LONGEST_NAME = 4;
 
 /** The SVG of a network. Blue lines add, orange ones take away; the thicker, the more. */
 export function renderNetwork({ layers, weights }: Network, language: Language): string {
@@ -41,12 +43,18 @@ export function renderNetwork({ layers, weights }: Network, language: Language):
   const nodes = layers.flatMap(({ tiles }, layer) =>
     tiles.map(({ pixels, label }, place) => {
       const at = `x="${x(layer).toFixed(1)}" y="${y(layer, place).toFixed(1)}" width="${tile.toFixed(1)}" height="${tile.toFixed(1)}"`;
-      return `<g aria-roledescription="neuron" aria-label="${escapeHtml(say(label))}"><rect ${at} rx="3" fill="var(--card, #ffffff)" stroke="${quietInk}" stroke-width="0.8"/><image ${at} href="${pngDataUrl(pixels)}" preserveAspectRatio="none"/></g>`;
+      return `<g aria-roledescription="neuron" aria-label="${escapeHtml(say(label))}"><rect ${at} rx="3" fill="var(--card, #ffffff)" stroke="${quietInk}" stroke-width="0.8"/><image ${at} href="${pngDataUrl(pixels)}" preserveAspectRatio="none"${pixels.channels === 2 ? ' class="ink"' : ''} style="image-rendering:pixelated"/></g>`;
     }),
   );
   const titles = layers.map(
     ({ title }, layer) =>
       `<text x="${(x(layer) + tile / 2).toFixed(1)}" y="12" text-anchor="middle" font-size="12" fill="${quietInk}">${escapeHtml(say(title))}</text>`,
   );
-  return `<svg class="network" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${Math.ceil(height)}" width="${WIDTH}" height="${Math.ceil(height)}" font-family="system-ui, 'Noto Sans', 'Noto Sans CJK SC', sans-serif">${links.join('')}${nodes.join('')}${titles.join('')}</svg>`;
+  const answers = layers
+    .at(-1)!
+    .tiles.map(
+      ({ label }, place) =>
+        `<text x="${(x(layers.length - 1) + tile + 7).toFixed(1)}" y="${(y(layers.length - 1, place) + tile / 2 + 5).toFixed(1)}" font-size="14" fill="${ink}">${escapeHtml(say(label).slice(0, LONGEST_NAME))}</text>`,
+    );
+  return `<svg class="network" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${Math.ceil(height)}" width="${WIDTH}" height="${Math.ceil(height)}" font-family="system-ui, 'Noto Sans', 'Noto Sans CJK SC', sans-serif">${links.join('')}${nodes.join('')}${titles.join('')}${answers.join('')}</svg>`;
 }

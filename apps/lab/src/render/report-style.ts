@@ -5,7 +5,7 @@ export const reportStyle = `
   :root { --paper: #15181b; --ink: #e8e5df; --ink-quiet: #9aa2a9; --rule: #2e3338; --card: #1c2024;
     --series-0: #5fb2ee; --series-1: #f0a04b; --series-2: #4cc3a1; --series-3: #d98fbd; --series-4: #d1c04f; --series-5: #d98150;
     --series-6: #8fcbf0; --series-7: #a3adb5; }
-  img.ink { filter: invert(1); }
+  img.ink, image.ink { filter: invert(1); }
 }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 1080px; padding: 40px 24px 64px; background: var(--paper); color: var(--ink);

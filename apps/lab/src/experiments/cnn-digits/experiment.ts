@@ -11,6 +11,7 @@ import { text } from '../../text.js';
 import { relay } from '../../training/relay.js';
 import { weightsFile } from '../../training/weights.js';
 import { activationFigures, filterFigure } from './figures.js';
+import { flowFigure } from './flow.js';
 import { classify, network, probabilities } from './network.js';
 import { options } from './options.js';
 import { script } from './script.js';
@@ -63,7 +64,11 @@ export const cnnDigits = defineExperiment({
       const own = parseDrawing(String(drawing));
       const digit = own ?? x[split.testIndices[0]];
       const scores = probabilities(model, digit);
-      return [digitScores(scores, own !== undefined, text('probability', '概率')), ...activationFigures(model, digit)];
+      return [
+        flowFigure(model, digit),
+        digitScores(scores, own !== undefined, text('probability', '概率')),
+        ...activationFigures(model, digit),
+      ];
     };
 
     const random = new Random(seed);
@@ -115,7 +120,7 @@ export const cnnDigits = defineExperiment({
       const right = predicted.filter((digit, i) => digit === split.yTest[i]).length;
       yield progress(1);
       return {
-        mainFigure: 'confusion-matrix',
+        mainFigure: 'flow',
         answer,
         files: { 'weights.safetensors': weightsFile(model) },
         values: {

@@ -47,8 +47,8 @@ export const coin = defineExperiment({
         name: 'belief',
         title: text('Prior, likelihood and posterior', '先验、似然与后验'),
         caption: text(
-          `${heads} heads, ${flip - heads} tails. Dashed: the true chance. The likelihood is scaled to area 1.`,
-          `${heads} 次正面，${flip - heads} 次反面。虚线：真实概率。似然已归一化。`,
+          `${heads} heads, ${flip - heads} tails. Dashed: the true chance; click to set it. The likelihood is scaled to area 1.`,
+          `${heads} 次正面，${flip - heads} 次反面。虚线：真实概率，点击可设定。似然已归一化。`,
         ),
         spec: beliefPlot(prior, posterior, new Beta({ alpha: heads + 1, beta: flip - heads + 1 }), options.bias),
       });

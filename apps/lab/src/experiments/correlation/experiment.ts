@@ -85,7 +85,7 @@ export const correlation = defineExperiment({
             type: 'nominal',
             sort: null,
             title: null,
-            axis: { domain: false, ticks: false },
+            axis: { domain: false, ticks: false, minExtent: 72 },
           },
           x: { field: 'value', type: 'quantitative', title: null, scale: { domain: [-1, 1] } },
           tooltip: [

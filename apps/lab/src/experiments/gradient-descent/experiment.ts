@@ -43,7 +43,10 @@ export const gradientDescent = defineExperiment({
         pick: { x: 'startX', y: 'startY' },
         name: 'path',
         title: text('The path over the surface', '曲面上的路径'),
-        caption: text('Dark is low, light is high. Click or drag to start elsewhere.', '深色为低，浅色为高。'),
+        caption: text(
+          'Dark is low, light is high. Click or drag to start elsewhere.',
+          '深色为低，浅色为高。点击或拖动可换起点。',
+        ),
         spec: pathPlot(path),
         background,
       });

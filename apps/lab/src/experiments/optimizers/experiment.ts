@@ -73,7 +73,10 @@ export const optimizers = defineExperiment({
           pick: { x: 'startX', y: 'startY' },
           name: 'race',
           title: text('The paths over the surface', '曲面上的路径'),
-          caption: text(`Step ${step}. The greyer, the higher.`, `第 ${step} 步。越灰越高。`),
+          caption: text(
+            `Step ${step}. The greyer, the higher. Click or drag to start elsewhere.`,
+            `第 ${step} 步。越灰越高。点击或拖动可换起点。`,
+          ),
           background,
           spec: racePlot(places, step),
         });
