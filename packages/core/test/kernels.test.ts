@@ -6,6 +6,44 @@ import '../src/index.js';
 import { registerWasmKernels } from '../src/kernels/wasm.js';
 import { lowerings } from '../src/onnx/lowerings/index.js';
 
+/** Why kernels have no lowering; every JavaScript kernel of the table must be here. */
+const REASONS: readonly (readonly [reason: string, kernels: readonly string[]])[] = [
+  [
+    'Their result has a size that only the numbers tell, and shapes are known before anything runs. (NonMaxSuppressionV4, padded to a fixed size, is lowered.)',
+    [
+      'NonMaxSuppressionV3',
+      'NonMaxSuppressionV5',
+      'Unique',
+      'SparseFillEmptyRows',
+      'SparseSegmentMean',
+      'SparseSegmentSum',
+    ],
+  ],
+  [
+    'Ragged tensors: sizes that only the numbers tell, in lists of lists.',
+    ['RaggedGather', 'RaggedRange', 'RaggedTensorToTensor'],
+  ],
+  [
+    'They have no tensor of numbers to compute with: their result is made once, and is a constant of a compiled function.',
+    ['LinSpace', 'Range', 'BroadcastArgs', 'SparseReshape'],
+  ],
+  ['Random numbers come from `Random`, with a seed and a state that can be saved.', ['Multinomial']],
+  [
+    "Complex tensors: the tape takes gradients of float32 only, so nothing can be trained through them, and ONNX's DFT would serve inference alone.",
+    ['Complex', 'ComplexAbs', 'FFT', 'IFFT', 'Imag', 'Real'],
+  ],
+  [
+    'Counting is done outside of graphs, where negative numbers can be refused; in a graph `oneHot` and a sum do it.',
+    ['Bincount', 'DenseBincount'],
+  ],
+  ['No layer needs the places of maxima; the gradient of MaxPool finds them itself.', ['MaxPoolWithArgmax']],
+  [
+    'ONNX Runtime has no operators on strings that mean the same.',
+    ['StaticRegexReplace', 'StringNGrams', 'StringSplit', 'StringToHashBucketFast'],
+  ],
+  ['Drawing belongs to browsers.', ['Draw']],
+];
+
 /** Kernels whose result is their input's data under another shape: the engine computes nothing for them. */
 const SHARING = ['Reshape', 'Identity', 'ExpandDims'];
 
@@ -16,6 +54,12 @@ const functionsOf = (backend: string): Map<string, unknown> =>
 function kernelNames(): string[] {
   const exported = Object.entries(tfjs).flatMap(([key, value]) => (key === value ? [key] : []));
   return [...new Set([...exported, ...functionsOf('onnx').keys()])].sort();
+}
+
+function reasons(javascript: readonly string[]): string {
+  const lines = REASONS.map(([reason, kernels]) => `- ${kernels.join(', ')}: ${reason}`);
+  expect(REASONS.flatMap(([, kernels]) => kernels).sort(), 'reasons of the JavaScript kernels').toEqual(javascript);
+  return lines.join('\n');
 }
 
 function table(): string {
@@ -50,6 +94,14 @@ A kernel is what an operation of TensorFlow.js runs. What each means per engine:
 - **gradient**: whether the tape goes through it, on every engine. It is TensorFlow.js's own or that of \`packages/core/src/gradients\`.
 
 Of ${rows.length} kernels, ${count(1, 'lowered') + count(1, 'shares data')} are lowered or free, ${count(1, 'JavaScript')} run in JavaScript and ${count(1, 'not supported')} are not supported on onnx; ${count(3, 'yes')} have a gradient.
+
+Convolutions and pools are lowered for images with channels last, TensorFlow.js's default.
+
+## Why some run in JavaScript
+
+${reasons(rows.filter((row) => row[1] === 'JavaScript').map(([name]) => name))}
+
+## All kernels
 
 | kernel | onnx | wasm | gradient |
 |---|---|---|---|

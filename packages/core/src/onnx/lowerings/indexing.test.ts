@@ -135,13 +135,24 @@ it('finds places in sorted rows', async () => {
   );
 });
 
-describe('negative indices', () => {
+describe('indices out of bounds', () => {
   beforeAll(() => setEngine('onnx'));
 
   const table = () => tf.tensor2d([1, 2, 3, 4, 5, 6], [3, 2]);
   const computed = () => tf.tensor1d([1], 'int32').sub(tf.tensor1d([2], 'int32')) as tf.Tensor1D;
 
-  it('that are computed are refused', () => {
+  it('that are given are refused at the call', () => {
+    const at = (...values: number[]) => tf.tensor2d([values], [1, values.length], 'int32');
+    expect(() => tf.gatherND(table(), at(1, 2))).toThrow(
+      'GatherNd: the index value 2 is not in [0, 1] (at 1, params [3,2])',
+    );
+    expect(() => tf.scatterND(at(3), tf.ones([1]), [3])).toThrow('ScatterNd: the index value 3 is not in [0, 2]');
+    expect(() => tf.tensorScatterUpdate(table(), at(-1), tf.ones([1, 2]))).toThrow(
+      'the index value -1 is not in [0, 2]',
+    );
+  });
+
+  it('that are computed are refused, negative ones too', () => {
     expect(() => tf.gather(table(), computed()).dataSync()).toThrow(/onnx engine failed.*Gather/);
     expect(() => tf.gather(table().reshape([1, 3, 2]), computed().reshape([1, 1]), 1, 1).dataSync()).toThrow(
       /GatherND/,
