@@ -48,7 +48,8 @@ export {
   ConvTranspose3d,
   type ConvTransposeOptions,
 } from './layers/convolution/conv-transpose.js';
-export type { Padding, PaddingMode } from './layers/convolution/padding.js';
+export { Pad, type PadOptions } from './layers/convolution/pad.js';
+export type { Edges, Padding, PaddingMode } from './layers/convolution/padding.js';
 export {
   AvgPool1d,
   AvgPool2d,
@@ -76,14 +77,19 @@ export {
 export { BatchNorm1d, BatchNorm2d, BatchNorm3d, type BatchNormOptions } from './layers/normalization/batch-norm.js';
 export { GroupNorm, type GroupNormOptions, InstanceNorm } from './layers/normalization/group-norm.js';
 export { LayerNorm, type LayerNormOptions, RmsNorm } from './layers/normalization/layer-norm.js';
+export { LocalResponseNorm, type LocalResponseNormOptions } from './layers/normalization/local-response-norm.js';
 export { SpectralNorm, type SpectralNormOptions } from './layers/normalization/spectral-norm.js';
+export { WeightNorm } from './layers/normalization/weight-norm.js';
+export { Bilinear } from './layers/linear/bilinear.js';
 export { Embedding, type EmbeddingOptions } from './layers/linear/embedding.js';
+export { EmbeddingBag, type EmbeddingBagInput, type EmbeddingBagOptions } from './layers/linear/embedding-bag.js';
 export { AttentionCache } from './layers/attention/attention-cache.js';
 export {
   type AttentionInput,
   MultiHeadAttention,
   type MultiHeadAttentionOptions,
 } from './layers/attention/multi-head-attention.js';
+export { type CellInput, type CellOptions, GruCell, LstmCell, RnnCell } from './layers/recurrent/cells.js';
 export { Gru } from './layers/recurrent/gru.js';
 export { Lstm } from './layers/recurrent/lstm.js';
 export type { RecurrentInput, RecurrentOptions, RecurrentOutput } from './layers/recurrent/recurrent.js';
@@ -98,8 +104,9 @@ export {
   type UpsampleOptions,
 } from './layers/resampling/upsample.js';
 export { ModuleList } from './layers/container/module-list.js';
-export { ChannelDropout, DropPath, Dropout } from './layers/regularization/dropout.js';
+export { AlphaDropout, ChannelDropout, DropPath, Dropout } from './layers/regularization/dropout.js';
 export { Flatten, type FlattenOptions } from './layers/container/flatten.js';
+export { Unflatten } from './layers/container/unflatten.js';
 export { Identity, Residual, Sequential } from './layers/container/containers.js';
 // Activations
 export {

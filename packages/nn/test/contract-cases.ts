@@ -78,6 +78,82 @@ export const CASES: readonly ModuleCase[] = [
     output: [[1, 3, 3]],
   },
   {
+    name: 'Bilinear',
+    make: (random) => new nn.Bilinear(3, 4, 2, { random }),
+    input: (random) => [normal(2, 5, 3)(random), normal(2, 5, 4)(random)],
+    state: { weight: [2, 3, 4], bias: [2] },
+    output: [[2, 5, 2]],
+    invalid: [() => [tf.zeros([2, 4]), tf.zeros([2, 4])], () => [tf.zeros([2, 3]), tf.zeros([3, 4])]],
+  },
+  {
+    name: 'EmbeddingBag',
+    make: (random) => new nn.EmbeddingBag(5, 3, { random, paddingIndex: 0 }),
+    input: () => tf.tensor2d([[1, 0, 4]], [1, 3], 'int32'),
+    state: { weight: [5, 3] },
+    output: [[1, 3]],
+    invalid: [zeros(3), () => ({ indices: tf.zeros([1, 3]), weights: tf.zeros([1, 3]) })],
+  },
+  {
+    name: 'Pad',
+    make: () =>
+      new nn.Pad(
+        [
+          [1, 2],
+          [0, 3],
+        ],
+        { mode: 'reflect' },
+      ),
+    input: image,
+    output: [[2, 8, 9, 4]],
+    invalid: [zeros(2, 5, 4), zeros(2, 2, 6, 4)],
+  },
+  {
+    name: 'Unflatten',
+    make: () => new nn.Unflatten([2, 3, 4]),
+    input: normal(2, 24),
+    output: [[2, 2, 3, 4]],
+    invalid: [zeros(2, 23), zeros(24)],
+  },
+  {
+    name: 'LocalResponseNorm',
+    make: () => new nn.LocalResponseNorm(3, { alpha: 0.1 }),
+    input: image,
+    output: [[2, 5, 6, 4]],
+    invalid: [zeros(2, 4)],
+  },
+  {
+    name: 'WeightNorm',
+    make: (random) => new nn.WeightNorm(new nn.Conv2d(4, 3, 2, { random })),
+    input: image,
+    state: { bias: [3], weight_g: [3, 1, 1, 1], weight_v: [3, 4, 2, 2] },
+    output: [[2, 4, 5, 3]],
+    invalid: notImages,
+  },
+  ...[nn.RnnCell, nn.LstmCell, nn.GruCell].map((Cell, i): ModuleCase => {
+    const rows = 3 * [1, 4, 3][i];
+    return {
+      name: Cell.name,
+      make: (random) => new Cell(2, 3, { random }),
+      input: normal(4, 2),
+      state: { weight_ih: [rows, 2], weight_hh: [rows, 3], bias_ih: [rows], bias_hh: [rows] },
+      output:
+        i === 1
+          ? [
+              [4, 3],
+              [4, 3],
+            ]
+          : [[4, 3]],
+      invalid: [zeros(4, 3), zeros(1, 4, 2), () => ({ x: tf.zeros([4, 2]), state: [tf.zeros([1, 4, 3])] })],
+    };
+  }),
+  {
+    name: 'AlphaDropout',
+    make: () => new nn.AlphaDropout(0.5),
+    input: normal(3, 4),
+    output: [[3, 4]],
+    differsInTraining: true,
+  },
+  {
     name: 'Conv1d',
     make: (random) => new nn.Conv1d(4, 6, 3, { random, groups: 2, padding: 1, dilation: 2 }),
     input: normal(2, 7, 4),

@@ -40,7 +40,7 @@ function make({ layer, args, options, wrap }: LayerCase): nn.AnyModule {
   const random = new Random(1);
   if (wrap) {
     const [inner, ...sizes] = args as [string, ...unknown[]];
-    return new classes[layer](new classes[inner](...sizes, { random }), { random });
+    return new classes[layer](new classes[inner](...sizes, { ...options, random }), { random });
   }
   return options === null ? new classes[layer](...args) : new classes[layer](...args, { ...options, random });
 }
@@ -57,12 +57,16 @@ function toState(arrays: Record<string, GoldenArray>): Map<string, nn.NdArray> {
 /** What the layer's forward takes: a tensor, or an object for attention and recurrent layers. */
 function toInput(testCase: LayerCase, tensors: Record<string, tf.Tensor>): unknown {
   const { causal, lengths } = testCase;
+  const { x, hidden, cell, second } = tensors;
   if ('query' in tensors) return { ...tensors, causal };
-  if (!lengths) return tensors.x;
-  return { x: tensors.x, state: tensors.cell ? [tensors.hidden, tensors.cell] : [tensors.hidden], lengths };
+  if ('indices' in tensors) return tensors;
+  if (second) return [x, second];
+  const state = hidden && [hidden, ...(cell ? [cell] : [])];
+  return state || lengths ? { x, state, lengths } : x;
 }
 
-function toTensors(output: tf.Tensor | nn.RecurrentOutput): tf.Tensor[] {
+function toTensors(output: tf.Tensor | tf.Tensor[] | nn.RecurrentOutput): tf.Tensor[] {
+  if (Array.isArray(output)) return output;
   return 'output' in output ? [output.output, ...output.state] : [output];
 }
 
@@ -135,4 +139,18 @@ describe('layers agree with PyTorch', () => {
       expectArray(readVariable(variable), expected, FORWARD, `${name} afterwards`);
     }
   });
+});
+
+it.each<[string, nn.AnyModule]>([
+  ['GlobalMaxPool', new nn.GlobalMaxPool()],
+  ['AdaptiveMaxPool2d', new nn.AdaptiveMaxPool2d(1)],
+  ['MaxPool2d', new nn.MaxPool2d(4)],
+])('%s gives the error of equal largest values to one of them', (_, pool) => {
+  const gradient = tf.tidy(() =>
+    tf
+      .grad((x) => pool.forward(x))(tf.ones([1, 4, 4, 2]))
+      .sum([1, 2])
+      .dataSync(),
+  );
+  expect([...gradient]).toEqual([1, 1]);
 });

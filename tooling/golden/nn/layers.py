@@ -308,7 +308,31 @@ for layer, args, fn in [('Celu', [2], lambda x: F.celu(x, 2)), ('Softplus', [3],
                         ('HardShrink', [1.25], lambda x: F.hardshrink(x, 1.25)), ('SoftShrink', [1.25], lambda x: F.softshrink(x, 1.25)), ('Glu', [0], lambda x: F.glu(x, 0))]:
     case(layer, args, fn, {'x': away()}, to=same)
 
-FILES = {'sequence-layers': ['MultiHeadAttention', 'Rnn', 'Lstm', 'Gru'],
+case('Bilinear', [3, 4, 2], nn.Bilinear(3, 4, 2), {'x': grid(2, 3), 'second': grid(2, 4)}, {}, to=same)
+bags = torch.tensor([[4, 1, 5], [2, 2, 1], [1, 1, 1]])
+for mode in ('sum', 'mean', 'max'):
+    bag = nn.EmbeddingBag(6, 2, mode=mode, padding_idx=1)
+    case('EmbeddingBag', [6, 2], bag, {'x': bags.clone()}, dict(mode=mode, paddingIndex=1), to=same)
+case('EmbeddingBag', [6, 2], nn.EmbeddingBag(6, 2, mode='sum'), {'indices': bags.clone(), 'weights': grid(3, 3)}, dict(mode='sum'),
+     call=lambda m, indices, weights: m(indices, per_sample_weights=weights), to=same)
+case('Unflatten', [[2, 3, 4]], nn.Unflatten(1, (4, 2, 3)), {'x': grid(2, 24)}, {})
+for shape, edges, pad in [((1, 2, 5), [[2, 1]], nn.ReflectionPad1d((2, 1))), ((1, 2, 4, 3), [[1, 0], [2, 1]], nn.ReplicationPad2d((2, 1, 1, 0))),
+                          ((1, 1, 2, 3, 2), 2, nn.CircularPad3d(2)), ((1, 2, 4, 3), [[1, 0], [2, 1]], nn.ZeroPad2d((2, 1, 1, 0))), ((1, 2, 3), 1, nn.ConstantPad1d(1, 2.5))]:
+    mode = {'Refl': 'reflect', 'Repl': 'replicate', 'Circ': 'circular'}.get(type(pad).__name__[:4], 'zeros')
+    case('Pad', [edges], pad, {'x': grid(*shape)}, {'mode': mode, **({'value': 2.5} if isinstance(pad, nn.ConstantPad1d) and mode == 'zeros' and edges == 1 else {})})
+case('LocalResponseNorm', [3], nn.LocalResponseNorm(3, alpha=0.5, beta=0.6, k=2), {'x': grid(1, 4, 2, 3)}, dict(alpha=0.5, beta=0.6, k=2))
+case('LocalResponseNorm', [4], nn.LocalResponseNorm(4), {'x': grid(1, 6, 2)}, {})
+for inner, module, shape in [('Linear', nn.Linear(4, 3), (2, 4)), ('Conv1d', nn.Conv1d(4, 3, 2), (1, 4, 5)), ('Conv2d', nn.Conv2d(4, 4, 2, groups=4), (1, 4, 3, 3)),
+                             ('Conv3d', nn.Conv3d(2, 3, 2), (1, 2, 2, 3, 2)), ('ConvTranspose2d', nn.ConvTranspose2d(4, 3, 2), (1, 4, 2, 3))]:
+    options = {'groups': 4} if inner == 'Conv2d' else {}
+    sizes = {'Linear': [4, 3], 'Conv2d': [4, 4, 2], 'Conv3d': [2, 3, 2]}.get(inner, [4, 3, 2])
+    case('WeightNorm', [inner, *sizes], nn.utils.weight_norm(module), {'x': grid(*shape)}, options, wrap=True)
+for layer, cls, names in [('RnnCell', nn.RNNCell, ['hidden']), ('LstmCell', nn.LSTMCell, ['hidden', 'cell']), ('GruCell', nn.GRUCell, ['hidden'])]:
+    states = {name: grid(3, 2) for name in names}
+    case(layer, [3, 2], cls(3, 2), {'x': grid(3, 3), **states}, {}, call=lambda m, x, **s: m(x, tuple(s.values()) if len(s) > 1 else s['hidden']), to=same)
+case('RnnCell', [3, 2], nn.RNNCell(3, 2, nonlinearity='relu', bias=False), {'x': grid(3, 3)}, dict(nonlinearity='relu', bias=False), to=same)
+
+FILES = {'sequence-layers': ['MultiHeadAttention', 'Rnn', 'Lstm', 'Gru', 'RnnCell', 'LstmCell', 'GruCell'],
          'convolutions': ['Conv1d', 'Conv2d', 'Conv3d', 'ChannelShuffle'],
          'resampling': ['ConvTranspose1d', 'ConvTranspose2d', 'ConvTranspose3d', 'Upsample', 'PixelShuffle', 'PixelUnshuffle'],
          'pooling': [f'{kind}Pool{axes}d' for kind in ('Max', 'Avg', 'Lp', 'AdaptiveAvg', 'AdaptiveMax') for axes in (1, 2, 3)]}

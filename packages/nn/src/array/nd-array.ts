@@ -24,7 +24,6 @@ export function sizeOf(shape: readonly number[]): number {
  * @param shape its product is the number of entries
  * @default shape one axis
  * @throws InvalidArgumentError if the shape does not fit
- *
  * @example
  * ```ts
  * import { ndArray, toTensor } from '@ai/nn';
@@ -42,14 +41,33 @@ export function ndArray(data: NdData | readonly number[], shape: readonly number
   return { data: Array.isArray(data) ? Float32Array.from(data) : (data as NdData), shape: [...shape] };
 }
 
-/** A tensor with the array's values: float32 from float32, int32 from whole numbers. The caller disposes it. */
+/**
+ * A tensor with the array's values: float32 from float32, int32 from whole numbers. The caller disposes it.
+ *
+ * @example
+ * ```ts
+ * import { ndArray, toTensor } from '@ai/nn';
+ *
+ * toTensor(ndArray([1, 2, 3, 4], [2, 2])).print(); // [[1, 2], [3, 4]]
+ * ```
+ */
 export function toTensor({ data, shape }: NdArray): tf.Tensor {
   const isFloat = data instanceof Float32Array;
   const values = data instanceof Uint8Array ? Int32Array.from(data) : data.slice();
   return tf.tensor(values, [...shape], isFloat ? 'float32' : 'int32');
 }
 
-/** The tensor's values, copied out: float32, or int32 for whole numbers and truth values. */
+/**
+ * The tensor's values, copied out: float32, or int32 for whole numbers and truth values.
+ *
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { fromTensor } from '@ai/nn';
+ *
+ * console.log(fromTensor(tf.ones([2, 2])).data); // four ones
+ * ```
+ */
 export function fromTensor(tensor: tf.Tensor): NdArray {
   const values = tensor.dataSync();
   const data = tensor.dtype === 'float32' ? Float32Array.from(values) : Int32Array.from(values);

@@ -10,14 +10,34 @@ export type Initializer = (shape: readonly number[], random: Random) => NdArray;
 /** Nonlinearity after the layer, for the gain of Kaiming's and Xavier's rules. */
 export type Nonlinearity = 'linear' | 'sigmoid' | 'tanh' | 'relu' | 'leaky-relu' | 'selu';
 
-/** Inputs of one output and outputs of one input of a weight (out, in, ...). @throws InvalidArgumentError for fewer than two axes */
+/**
+ * Inputs of one output and outputs of one input of a weight (out, in, ...).
+ *
+ * @throws InvalidArgumentError for fewer than two axes
+ * @example
+ * ```ts
+ * import { fans } from '@ai/nn';
+ *
+ * console.log(fans([16, 3, 5, 5])); // { fanIn: 75, fanOut: 400 }
+ * ```
+ */
 export function fans(shape: readonly number[], owner = 'fans'): { fanIn: number; fanOut: number } {
   if (shape.length < 2) throw new InvalidArgumentError('shape', owner, 'have at least 2 axes', shape);
   const field = sizeOf(shape.slice(2));
   return { fanIn: shape[1] * field, fanOut: shape[0] * field };
 }
 
-/** The factor that keeps the variance of activations through a nonlinearity. @param slope of leaky ReLU's negative side */
+/**
+ * The factor that keeps the variance of activations through a nonlinearity.
+ *
+ * @param slope of leaky ReLU's negative side
+ * @example
+ * ```ts
+ * import { gain } from '@ai/nn';
+ *
+ * console.log(gain('relu')); // 1.4142135623730951
+ * ```
+ */
 export function gain(nonlinearity: Nonlinearity, slope = 0.01): number {
   const gains = { linear: 1, sigmoid: 1, tanh: 5 / 3, relu: Math.SQRT2, selu: 3 / 4 };
   return nonlinearity === 'leaky-relu' ? Math.sqrt(2 / (1 + slope ** 2)) : gains[nonlinearity];
@@ -29,7 +49,17 @@ function filled(shape: readonly number[], next: () => number): NdArray {
   return { data, shape };
 }
 
-/** Every entry the same. */
+/**
+ * Every entry the same.
+ *
+ * @example
+ * ```ts
+ * import { Random } from '@ai/core';
+ * import { constant, Linear } from '@ai/nn';
+ *
+ * new Linear(3, 2, { random: new Random(1), biasInitializer: constant(0.1) });
+ * ```
+ */
 export function constant(value: number): Initializer {
   checkNumber(value, 'value', 'constant');
   return (shape) => filled(shape, () => value);
@@ -41,12 +71,32 @@ export const zeros: Initializer = /* @__PURE__ */ constant(0);
 /** All ones. */
 export const ones: Initializer = /* @__PURE__ */ constant(1);
 
-/** Uniform in [low, high). */
+/**
+ * Uniform in [low, high).
+ *
+ * @example
+ * ```ts
+ * import { Random } from '@ai/core';
+ * import { Linear, uniform } from '@ai/nn';
+ *
+ * new Linear(3, 2, { random: new Random(1), weightInitializer: uniform(-0.05, 0.05) });
+ * ```
+ */
 export function uniform(low = 0, high = 1): Initializer {
   return (shape, random) => filled(shape, () => random.uniform(low, high));
 }
 
-/** Normal deviates. */
+/**
+ * Normal deviates.
+ *
+ * @example
+ * ```ts
+ * import { Random } from '@ai/core';
+ * import { Linear, normal } from '@ai/nn';
+ *
+ * new Linear(3, 2, { random: new Random(1), weightInitializer: normal(0, 0.02) });
+ * ```
+ */
 export function normal(mean = 0, standardDeviation = 1): Initializer {
   checkNumber(standardDeviation, 'standardDeviation', 'normal', { min: 0 });
   return (shape, random) => filled(shape, () => random.normal(mean, standardDeviation));
@@ -56,6 +106,13 @@ export function normal(mean = 0, standardDeviation = 1): Initializer {
  * Normal deviates, drawn again where they fall outside [low, high].
  *
  * @throws InvalidArgumentError if the interval lies more than 4 standard deviations from the mean, where redrawing would not end
+ * @example
+ * ```ts
+ * import { Random } from '@ai/core';
+ * import { Linear, truncatedNormal } from '@ai/nn';
+ *
+ * new Linear(3, 2, { random: new Random(1), weightInitializer: truncatedNormal(0, 0.02, -0.04, 0.04) });
+ * ```
  */
 export function truncatedNormal(mean = 0, standardDeviation = 1, low = -2, high = 2): Initializer {
   checkNumber(standardDeviation, 'standardDeviation', 'truncatedNormal', { above: 0 });
@@ -85,12 +142,33 @@ function kaimingDeviation(shape: readonly number[], options: KaimingOptions, own
   return gain(nonlinearity, slope) / Math.sqrt(Math.max(1, fan === 'in' ? fanIn : fanOut));
 }
 
-/** Normal with variance gain^2 / fan (He et al., "Delving Deep into Rectifiers", 2015). */
+/**
+ * Normal with variance gain^2 / fan (He et al., "Delving Deep into Rectifiers", 2015).
+ *
+ * @example
+ * ```ts
+ * import { Random } from '@ai/core';
+ * import { Conv2d, kaimingNormal } from '@ai/nn';
+ *
+ * const weightInitializer = kaimingNormal({ fan: 'out' });
+ * new Conv2d(3, 8, 3, { random: new Random(1), weightInitializer });
+ * ```
+ */
 export function kaimingNormal(options: KaimingOptions = {}): Initializer {
   return (shape, random) => normal(0, kaimingDeviation(shape, options, 'kaimingNormal'))(shape, random);
 }
 
-/** Uniform with variance gain^2 / fan (He et al., 2015). */
+/**
+ * Uniform with variance gain^2 / fan (He et al., 2015).
+ *
+ * @example
+ * ```ts
+ * import { Random } from '@ai/core';
+ * import { kaimingUniform, Linear } from '@ai/nn';
+ *
+ * new Linear(3, 2, { random: new Random(1), weightInitializer: kaimingUniform({ nonlinearity: 'linear' }) });
+ * ```
+ */
 export function kaimingUniform(options: KaimingOptions = {}): Initializer {
   return (shape, random) => {
     const bound = Math.sqrt(3) * kaimingDeviation(shape, options, 'kaimingUniform');
@@ -98,7 +176,17 @@ export function kaimingUniform(options: KaimingOptions = {}): Initializer {
   };
 }
 
-/** Normal with variance 2 gain^2 / (fanIn + fanOut) (Glorot and Bengio, 2010). */
+/**
+ * Normal with variance 2 gain^2 / (fanIn + fanOut) (Glorot and Bengio, 2010).
+ *
+ * @example
+ * ```ts
+ * import { Random } from '@ai/core';
+ * import { Linear, xavierNormal } from '@ai/nn';
+ *
+ * new Linear(3, 2, { random: new Random(1), weightInitializer: xavierNormal() });
+ * ```
+ */
 export function xavierNormal(gainFactor = 1): Initializer {
   return (shape, random) => {
     const { fanIn, fanOut } = fans(shape, 'xavierNormal');
@@ -106,7 +194,17 @@ export function xavierNormal(gainFactor = 1): Initializer {
   };
 }
 
-/** Uniform with variance 2 gain^2 / (fanIn + fanOut) (Glorot and Bengio, 2010). */
+/**
+ * Uniform with variance 2 gain^2 / (fanIn + fanOut) (Glorot and Bengio, 2010).
+ *
+ * @example
+ * ```ts
+ * import { Random } from '@ai/core';
+ * import { gain, Linear, xavierUniform } from '@ai/nn';
+ *
+ * new Linear(3, 2, { random: new Random(1), weightInitializer: xavierUniform(gain('tanh')) });
+ * ```
+ */
 export function xavierUniform(gainFactor = 1): Initializer {
   return (shape, random) => {
     const { fanIn, fanOut } = fans(shape, 'xavierUniform');
@@ -115,7 +213,17 @@ export function xavierUniform(gainFactor = 1): Initializer {
   };
 }
 
-/** PyTorch's default for linear layers and convolutions, weights and biases: uniform in +-1/sqrt(fanIn). */
+/**
+ * PyTorch's default for linear layers and convolutions, weights and biases: uniform in +-1/sqrt(fanIn).
+ *
+ * @example
+ * ```ts
+ * import { Random } from '@ai/core';
+ * import { fanInUniform, Linear } from '@ai/nn';
+ *
+ * new Linear(3, 2, { random: new Random(1), biasInitializer: fanInUniform(3) });
+ * ```
+ */
 export function fanInUniform(fanIn: number): Initializer {
   const bound = fanIn > 0 ? 1 / Math.sqrt(fanIn) : 0;
   return uniform(-bound, bound);

@@ -5,6 +5,14 @@ import { fans, type Initializer } from './initializers.js';
 /**
  * Orthonormal rows, or columns where there are more rows than columns, times `gainFactor`; axes after the first are flattened
  * (Saxe, McClelland and Ganguli, 2014).
+ *
+ * @example
+ * ```ts
+ * import { Random } from '@ai/core';
+ * import { Linear, orthogonal } from '@ai/nn';
+ *
+ * new Linear(4, 4, { random: new Random(1), weightInitializer: orthogonal() });
+ * ```
  */
 export function orthogonal(gainFactor = 1): Initializer {
   return (shape, random) => {

@@ -14,6 +14,13 @@ export interface BceOptions extends LossOptions {
  * @param targets the same shape, probabilities or 0 and 1
  * @returns a scalar, or the losses with reduction 'none'
  * @throws InvalidArgumentError for different shapes or a negative weight
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { bceWithLogitsLoss } from '@ai/nn';
+ *
+ * bceWithLogitsLoss(tf.tensor1d([2, -1]), tf.tensor1d([1, 0])).print(); // 0.2201
+ * ```
  */
 export function bceWithLogitsLoss(logits: tf.Tensor, targets: tf.Tensor, options: BceOptions = {}): tf.Scalar {
   const owner = 'bceWithLogitsLoss';
@@ -44,6 +51,13 @@ function binaryCrossEntropy(logits: tf.Tensor, targets: tf.Tensor, positiveWeigh
  * @param probabilities any shape, 0..1
  * @param targets the same shape, probabilities or 0 and 1
  * @throws InvalidArgumentError for different shapes
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { bceLoss } from '@ai/nn';
+ *
+ * bceLoss(tf.tensor1d([0.9, 0.2]), tf.tensor1d([1, 0])).print(); // 0.1643
+ * ```
  */
 export function bceLoss(probabilities: tf.Tensor, targets: tf.Tensor, options: LossOptions = {}): tf.Scalar {
   checkSameShape(probabilities, targets, 'bceLoss');
@@ -71,6 +85,13 @@ export interface FocalOptions extends LossOptions {
  * @param logits any shape
  * @param targets the same shape, 0 or 1
  * @throws InvalidArgumentError for different shapes or options out of range
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { focalLoss } from '@ai/nn';
+ *
+ * focalLoss(tf.tensor1d([2, -1]), tf.tensor1d([1, 0]), { gamma: 2 });
+ * ```
  */
 export function focalLoss(logits: tf.Tensor, targets: tf.Tensor, options: FocalOptions = {}): tf.Scalar {
   const owner = 'focalLoss';
@@ -103,6 +124,13 @@ export interface HingeOptions extends LossOptions {
  * @param scores any shape
  * @param targets the same shape, -1 or 1
  * @throws InvalidArgumentError for different shapes or options out of range
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { hingeLoss } from '@ai/nn';
+ *
+ * hingeLoss(tf.tensor1d([0.5, -2]), tf.tensor1d([1, -1])).print(); // 0.25
+ * ```
  */
 export function hingeLoss(scores: tf.Tensor, targets: tf.Tensor, options: HingeOptions = {}): tf.Scalar {
   const margin = checkNumber(options.margin ?? 1, 'margin', 'hingeLoss', { above: 0 });
@@ -128,6 +156,14 @@ export interface KlDivergenceOptions {
  * @param logProbabilities (B, ...)
  * @param targets the same shape
  * @throws InvalidArgumentError for different shapes or an unknown reduction
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { klDivergenceLoss } from '@ai/nn';
+ *
+ * const logProbabilities = tf.log(tf.tensor2d([[0.5, 0.5]]));
+ * klDivergenceLoss(logProbabilities, tf.tensor2d([[1, 0]])).print(); // 0.6931
+ * ```
  */
 export function klDivergenceLoss(
   logProbabilities: tf.Tensor,
@@ -161,6 +197,13 @@ export interface DiceOptions extends LossOptions {
  * @param targets the same shape
  * @returns a scalar, or (B, K) with reduction 'none'
  * @throws InvalidArgumentError for different shapes, fewer than 2 axes or a negative smoothing
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { diceLoss } from '@ai/nn';
+ *
+ * diceLoss(tf.ones([1, 2, 2, 1]), tf.ones([1, 2, 2, 1])).print(); // 0
+ * ```
  */
 export function diceLoss(probabilities: tf.Tensor, targets: tf.Tensor, options: DiceOptions = {}): tf.Scalar {
   const smooth = checkNumber(options.smooth ?? 1, 'smooth', 'diceLoss', { min: 0 });

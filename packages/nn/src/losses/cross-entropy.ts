@@ -70,6 +70,13 @@ export function crossEntropy(logits: tf.Tensor, targets: tf.Tensor, options: Cro
  * @param logProbabilities (..., K)
  * @param labels (...) 0..K-1
  * @throws InvalidArgumentError as {@link crossEntropy}
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { nllLoss } from '@ai/nn';
+ *
+ * nllLoss(tf.log(tf.tensor2d([[0.25, 0.75]])), tf.tensor1d([1], 'int32')).print(); // 0.2877
+ * ```
  */
 export function nllLoss(
   logProbabilities: tf.Tensor,

@@ -15,6 +15,13 @@ export interface RankingOptions extends LossOptions {
  * @param second the same shape
  * @param targets the same shape, 1 or -1
  * @throws InvalidArgumentError for different shapes or a margin that is not a number
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { marginRankingLoss } from '@ai/nn';
+ *
+ * marginRankingLoss(tf.tensor1d([1, 2]), tf.tensor1d([3, 1]), tf.tensor1d([1, 1])).print(); // 1
+ * ```
  */
 export function marginRankingLoss(
   first: tf.Tensor,
@@ -38,6 +45,13 @@ export function marginRankingLoss(
  * @param second (B, D)
  * @param targets (B), 1 for pairs that belong together, -1 for others
  * @throws InvalidArgumentError for shapes that do not fit or a margin outside [-1, 1]
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { cosineEmbeddingLoss } from '@ai/nn';
+ *
+ * cosineEmbeddingLoss(tf.tensor2d([[1, 0]]), tf.tensor2d([[0, 1]]), tf.tensor1d([1])).print(); // 1
+ * ```
  */
 export function cosineEmbeddingLoss(
   first: tf.Tensor,
@@ -68,6 +82,13 @@ export function cosineEmbeddingLoss(
  * @param targets the same shape, 1 or -1
  * @param options.margin @default 1
  * @throws InvalidArgumentError for different shapes or a margin that is not a number
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { hingeEmbeddingLoss } from '@ai/nn';
+ *
+ * hingeEmbeddingLoss(tf.tensor1d([0.5, 0.25]), tf.tensor1d([1, -1])).print(); // 0.625
+ * ```
  */
 export function hingeEmbeddingLoss(distances: tf.Tensor, targets: tf.Tensor, options: RankingOptions = {}): tf.Scalar {
   const owner = 'hingeEmbeddingLoss';
@@ -85,6 +106,13 @@ export function hingeEmbeddingLoss(distances: tf.Tensor, targets: tf.Tensor, opt
  * @param scores any shape
  * @param targets the same shape, 1 or -1
  * @throws InvalidArgumentError for different shapes
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { softMarginLoss } from '@ai/nn';
+ *
+ * softMarginLoss(tf.tensor1d([2, -1]), tf.tensor1d([1, -1])).print(); // 0.2201
+ * ```
  */
 export function softMarginLoss(scores: tf.Tensor, targets: tf.Tensor, options: LossOptions = {}): tf.Scalar {
   checkSameShape(scores, targets, 'softMarginLoss');
@@ -106,6 +134,13 @@ export interface MultiMarginOptions extends RankingOptions {
  * @param labels (B) 0..K-1
  * @param options.margin @default 1
  * @throws InvalidArgumentError for shapes that do not fit or options out of range
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { multiMarginLoss } from '@ai/nn';
+ *
+ * multiMarginLoss(tf.tensor2d([[0.5, 0, 2]]), tf.tensor1d([2], 'int32')).print(); // 0
+ * ```
  */
 export function multiMarginLoss(scores: tf.Tensor, labels: tf.Tensor, options: MultiMarginOptions = {}): tf.Scalar {
   const owner = 'multiMarginLoss';
@@ -137,6 +172,13 @@ export function multiMarginLoss(scores: tf.Tensor, labels: tf.Tensor, options: M
  * @param targets the same shape, 0 or 1
  * @returns a scalar, or (...) losses with reduction 'none'
  * @throws InvalidArgumentError for different shapes
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { multiLabelSoftMarginLoss } from '@ai/nn';
+ *
+ * multiLabelSoftMarginLoss(tf.tensor2d([[2, -1]]), tf.tensor2d([[1, 0]])).print(); // 0.2201
+ * ```
  */
 export function multiLabelSoftMarginLoss(logits: tf.Tensor, targets: tf.Tensor, options: LossOptions = {}): tf.Scalar {
   const owner = 'multiLabelSoftMarginLoss';

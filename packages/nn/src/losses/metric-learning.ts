@@ -19,6 +19,13 @@ export interface MarginOptions extends LossOptions {
  * @param second (B, D)
  * @param same (B) 1 for pairs that belong together, 0 for others
  * @throws InvalidArgumentError for different shapes or a margin that is not positive
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { contrastiveLoss } from '@ai/nn';
+ *
+ * contrastiveLoss(tf.tensor2d([[0, 0]]), tf.tensor2d([[3, 4]]), tf.tensor1d([1])).print(); // 25
+ * ```
  */
 export function contrastiveLoss(
   first: tf.Tensor,
@@ -53,6 +60,14 @@ export interface TripletOptions extends MarginOptions {
  * @param positive (B, D) of the anchor's class
  * @param negative (B, D) of another
  * @throws InvalidArgumentError for different shapes or a margin that is not positive
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { tripletLoss } from '@ai/nn';
+ *
+ * const rows = (...values: number[]) => tf.tensor2d([values]);
+ * tripletLoss(rows(0, 0), rows(0, 1), rows(3, 4)).print(); // 0
+ * ```
  */
 export function tripletLoss(
   anchor: tf.Tensor,
@@ -96,6 +111,14 @@ export interface MinedTripletOptions {
  * @param labels (B) classes
  * @returns the mean over the chosen triplets
  * @throws InvalidArgumentError for labels of another length or options out of range
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { minedTripletLoss } from '@ai/nn';
+ *
+ * const embeddings = tf.tensor2d([[0, 0], [0, 1], [3, 4], [3, 5]]);
+ * minedTripletLoss(embeddings, tf.tensor1d([0, 0, 1, 1]), { mining: 'semi-hard' });
+ * ```
  */
 export function minedTripletLoss(
   embeddings: tf.Tensor,
@@ -166,6 +189,13 @@ export interface ArcFaceOptions extends LossOptions {
  * @param weight (K, D), a row per class
  * @param labels (B) 0..K-1
  * @throws InvalidArgumentError for shapes that do not fit or options out of range
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { arcFaceLoss } from '@ai/nn';
+ *
+ * arcFaceLoss(tf.ones([2, 3]), tf.eye(3), tf.tensor1d([0, 2], 'int32'));
+ * ```
  */
 export function arcFaceLoss(
   embeddings: tf.Tensor,
@@ -206,6 +236,14 @@ export function arcFaceLoss(
  * @param second (B, D), row i from the same sample as row i of the first
  * @param options.temperature @default 0.5
  * @throws InvalidArgumentError for different shapes or a temperature that is not positive
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { ntXentLoss } from '@ai/nn';
+ *
+ * const views = tf.tensor2d([[1, 0], [0, 1]]);
+ * ntXentLoss(views, views, { temperature: 0.1 }).print(); // near 0
+ * ```
  */
 export function ntXentLoss(
   first: tf.Tensor,

@@ -16,6 +16,14 @@ export interface PerceptualOptions {
  * @param first a batch that `features` takes
  * @param second another of the same shape
  * @throws InvalidArgumentError for weights of another number than maps
+ * @example
+ * ```ts
+ * import { Random, tf } from '@ai/core';
+ * import { Conv2d, perceptualLoss } from '@ai/nn';
+ *
+ * const layer = new Conv2d(3, 4, 3, { random: new Random(1) });
+ * perceptualLoss((x) => [x, layer.forward(x)], tf.zeros([1, 8, 8, 3]), tf.ones([1, 8, 8, 3]), { weights: [1, 0.5] });
+ * ```
  */
 export function perceptualLoss(
   features: (x: tf.Tensor) => readonly tf.Tensor[],

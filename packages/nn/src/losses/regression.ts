@@ -8,6 +8,13 @@ import { checkSameShape, type LossOptions, reduceLoss } from './reduction.js';
  * @param targets the same shape
  * @returns a scalar, or the losses with reduction 'none'
  * @throws InvalidArgumentError for different shapes
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { mseLoss } from '@ai/nn';
+ *
+ * mseLoss(tf.tensor1d([1, 2]), tf.tensor1d([1, 4])).print(); // 2
+ * ```
  */
 export function mseLoss(predictions: tf.Tensor, targets: tf.Tensor, options: LossOptions = {}): tf.Scalar {
   checkSameShape(predictions, targets, 'mseLoss');
@@ -18,6 +25,13 @@ export function mseLoss(predictions: tf.Tensor, targets: tf.Tensor, options: Los
  * Absolute error |x - y|. Shapes as in {@link mseLoss}.
  *
  * @throws InvalidArgumentError for different shapes
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { maeLoss } from '@ai/nn';
+ *
+ * maeLoss(tf.tensor1d([1, 2]), tf.tensor1d([1, 4])).print(); // 1
+ * ```
  */
 export function maeLoss(predictions: tf.Tensor, targets: tf.Tensor, options: LossOptions = {}): tf.Scalar {
   checkSameShape(predictions, targets, 'maeLoss');
@@ -34,6 +48,13 @@ export interface HuberOptions extends LossOptions {
  * Huber's loss: e^2 / 2 up to |e| = delta, then delta (|e| - delta / 2) (Huber, 1964). Shapes as in {@link mseLoss}.
  *
  * @throws InvalidArgumentError for different shapes or a delta that is not positive
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { huberLoss } from '@ai/nn';
+ *
+ * huberLoss(tf.tensor1d([0]), tf.tensor1d([3])).print(); // 2.5
+ * ```
  */
 export function huberLoss(predictions: tf.Tensor, targets: tf.Tensor, options: HuberOptions = {}): tf.Scalar {
   const delta = checkNumber(options.delta ?? 1, 'delta', 'huberLoss', { above: 0 });
@@ -45,6 +66,13 @@ export function huberLoss(predictions: tf.Tensor, targets: tf.Tensor, options: H
  * Huber's loss over delta: near |e| for small deltas. Shapes as in {@link mseLoss}.
  *
  * @throws InvalidArgumentError as {@link huberLoss}
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { smoothL1Loss } from '@ai/nn';
+ *
+ * smoothL1Loss(tf.tensor1d([0]), tf.tensor1d([3]), { delta: 0.5 }).print(); // 2.75
+ * ```
  */
 export function smoothL1Loss(predictions: tf.Tensor, targets: tf.Tensor, options: HuberOptions = {}): tf.Scalar {
   const delta = checkNumber(options.delta ?? 1, 'delta', 'smoothL1Loss', { above: 0 });
@@ -68,6 +96,13 @@ export interface PoissonNllOptions extends LossOptions {
  * @param predictions log rates, or rates
  * @param targets counts
  * @throws InvalidArgumentError for different shapes or a negative epsilon
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { poissonNllLoss } from '@ai/nn';
+ *
+ * poissonNllLoss(tf.tensor1d([0, 1]), tf.tensor1d([1, 3]));
+ * ```
  */
 export function poissonNllLoss(predictions: tf.Tensor, targets: tf.Tensor, options: PoissonNllOptions = {}): tf.Scalar {
   const { logRates = true, full = false, epsilon = 1e-8 } = options;
@@ -107,6 +142,13 @@ export interface GaussianNllOptions extends LossOptions {
  * @param targets the same shape
  * @param variances the same shape
  * @throws InvalidArgumentError for different shapes or an epsilon that is not positive
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { gaussianNllLoss } from '@ai/nn';
+ *
+ * gaussianNllLoss(tf.tensor1d([0]), tf.tensor1d([2]), tf.tensor1d([1])).print(); // 2
+ * ```
  */
 export function gaussianNllLoss(
   means: tf.Tensor,

@@ -16,12 +16,44 @@ const INFO = new WeakMap<tf.Variable, VariableInfo>();
  *
  * @param value initial values, in the shape of the reference's checkpoint (PyTorch's)
  * @param layout how the variable is stored where that differs from the checkpoint
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { Module, ndArray, parameter } from '@ai/nn';
+ *
+ * class Scale extends Module {
+ *   readonly factor = parameter(ndArray([1], []));
+ *
+ *   forward(x: tf.Tensor): tf.Tensor {
+ *     return tf.mul(x, this.factor);
+ *   }
+ * }
+ * console.log([...new Scale().namedParameters().keys()]); // factor
+ * ```
  */
 export function parameter<R extends tf.Rank = tf.Rank>(value: NdArray, layout: Layout = SAME_LAYOUT): tf.Variable<R> {
   return makeVariable(value, { kind: 'parameter', layout });
 }
 
-/** A variable that is saved with the module but not trained. */
+/**
+ * A variable that is saved with the module but not trained.
+ *
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { buffer, Module, ndArray } from '@ai/nn';
+ *
+ * class Counter extends Module {
+ *   readonly calls = buffer(ndArray(Int32Array.of(0), []));
+ *
+ *   forward(x: tf.Tensor): tf.Tensor {
+ *     tf.tidy(() => this.calls.assign(tf.add(this.calls, tf.scalar(1, 'int32'))));
+ *     return tf.clone(x);
+ *   }
+ * }
+ * new Counter().forward(tf.scalar(1));
+ * ```
+ */
 export function buffer<R extends tf.Rank = tf.Rank>(value: NdArray): tf.Variable<R> {
   return makeVariable(value, { kind: 'buffer', layout: SAME_LAYOUT });
 }

@@ -64,6 +64,12 @@ interface Part {
  * @param tensors by name
  * @throws InvalidDataError for the reserved name `__metadata__`, or an array that does not fill its shape
  * @throws InvalidArgumentError for another type of floats
+ * @example
+ * ```ts
+ * import { ndArray, serializeSafetensors } from '@ai/nn';
+ *
+ * const half = serializeSafetensors(new Map([['weight', ndArray([1, 2, 3])]]), { floats: 'F16' });
+ * ```
  */
 export function serializeSafetensors(tensors: StateDict, options: SafetensorsOptions = {}): Uint8Array<ArrayBuffer> {
   const { metadata = {}, floats = 'F32' } = options;

@@ -124,6 +124,13 @@ export class LeakyRelu extends Activation {
  * Parameters: `weight` (1) or (channels).
  *
  * @param channels 1, or the size of the last axis
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { PRelu } from '@ai/nn';
+ *
+ * new PRelu(3).forward(tf.tensor2d([[-1, 0, 2]])).print(); // [[-0.25, 0, 2]]
+ * ```
  */
 export class PRelu extends Module {
   readonly weight: tf.Variable<tf.Rank.R1>;

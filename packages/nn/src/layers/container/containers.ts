@@ -71,7 +71,17 @@ export class Residual extends Module {
   }
 }
 
-/** Passes its input on, as a copy. */
+/**
+ * Passes its input on, as a copy.
+ *
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { Identity } from '@ai/nn';
+ *
+ * new Identity().forward(tf.ones([2, 3])); // (2, 3), a tensor of its own
+ * ```
+ */
 export class Identity extends Module {
   forward(x: tf.Tensor): tf.Tensor {
     return tf.clone(x);

@@ -7,6 +7,13 @@ import { Module } from '../../module/module.js';
  * (Zhang et al., ShuffleNet, 2018).
  *
  * @throws InvalidArgumentError unless the groups divide the channels
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { channelShuffle } from '@ai/nn';
+ *
+ * channelShuffle(tf.tensor2d([[0, 1, 2, 3]]), 2).print(); // [[0, 2, 1, 3]]
+ * ```
  */
 export function channelShuffle(x: tf.Tensor, groups: number): tf.Tensor {
   checkInteger(groups, 'groups', 'channelShuffle', { min: 1 });

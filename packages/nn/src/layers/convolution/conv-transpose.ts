@@ -162,6 +162,13 @@ function spreadAlong(x: tf.Tensor, axis: number, factor: number): tf.Tensor {
  * {@link ConvTranspose2d}.
  *
  * @throws InvalidArgumentError as {@link ConvTranspose2d}
+ * @example
+ * ```ts
+ * import { Random, tf } from '@ai/core';
+ * import { ConvTranspose1d } from '@ai/nn';
+ *
+ * new ConvTranspose1d(8, 4, 4, { random: new Random(1), stride: 2, padding: 1 }).forward(tf.zeros([1, 7, 8])); // (1, 14, 4)
+ * ```
  */
 export class ConvTranspose1d extends ConvTranspose {
   constructor(inChannels: number, outChannels: number, kernelSize: Sizes, options: ConvTransposeOptions) {
@@ -197,6 +204,13 @@ export class ConvTranspose2d extends ConvTranspose {
  * {@link ConvTranspose2d}.
  *
  * @throws InvalidArgumentError as {@link ConvTranspose2d}
+ * @example
+ * ```ts
+ * import { Random, tf } from '@ai/core';
+ * import { ConvTranspose3d } from '@ai/nn';
+ *
+ * new ConvTranspose3d(2, 1, 2, { random: new Random(1), stride: 2 }).forward(tf.zeros([1, 2, 3, 3, 2])); // (1, 4, 6, 6, 1)
+ * ```
  */
 export class ConvTranspose3d extends ConvTranspose {
   constructor(inChannels: number, outChannels: number, kernelSize: Sizes, options: ConvTransposeOptions) {

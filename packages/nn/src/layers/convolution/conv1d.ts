@@ -54,6 +54,11 @@ export class Conv1d extends Module {
 
   /** @param x (B, T, inChannels) */
   forward(x: tf.Tensor): tf.Tensor {
+    return this.forwardWith(x, this.weight);
+  }
+
+  /** The same with another filter, stored alike. */
+  forwardWith(x: tf.Tensor, weight: tf.Tensor3D): tf.Tensor {
     checkInput(x, 3, 'Conv1d', this.inChannels);
     const { kernel, stride, padding, dilation } = this.settings;
     const settings: ConvolutionSettings = {
@@ -65,7 +70,7 @@ export class Conv1d extends Module {
     };
     return tf.tidy(() => {
       const row = tf.expandDims(x, 1) as tf.Tensor4D;
-      const filter = tf.expandDims(this.weight, 0) as tf.Tensor4D;
+      const filter = tf.expandDims(weight, 0) as tf.Tensor4D;
       return tf.squeeze(convolve2d(row, filter, this.bias, settings, 'Conv1d', false), [1]);
     });
   }

@@ -55,6 +55,11 @@ export class Conv3d extends Module {
 
   /** @param x (B, D, H, W, inChannels) */
   forward(x: tf.Tensor): tf.Tensor {
+    return this.forwardWith(x, this.weight);
+  }
+
+  /** The same with another filter, stored alike. */
+  forwardWith(x: tf.Tensor, weight: tf.Tensor5D): tf.Tensor {
     checkInput(x, 5, 'Conv3d', this.inChannels);
     const { kernel, stride, padding, paddingMode, dilation, groups } = this.settings;
     const edges = kernel.map((size, i) =>
@@ -70,7 +75,7 @@ export class Conv3d extends Module {
     }
     return tf.tidy(() => {
       const inputs = tf.split(padSpatial(x, edges, paddingMode), groups, 4) as tf.Tensor5D[];
-      const filters = tf.split(spread(this.weight, dilation), groups, 4) as tf.Tensor5D[];
+      const filters = tf.split(spread(weight, dilation), groups, 4) as tf.Tensor5D[];
       const parts = inputs.map((input, i) => tf.conv3d(input, filters[i], stride as [number, number, number], 'valid'));
       const y = groups === 1 ? parts[0] : tf.concat(parts, 4);
       return this.bias ? tf.add(y, this.bias) : y;

@@ -29,7 +29,7 @@ export interface EmbeddingOptions {
  * new Embedding(100, 16, { random: new Random(1) }).forward(tf.tensor2d([[1, 2, 3]], [1, 3], 'int32')); // (1, 3, 16)
  * ```
  */
-export class Embedding extends Module {
+export class Embedding<Input = tf.Tensor> extends Module<Input | tf.Tensor> {
   readonly weight: tf.Variable<tf.Rank.R2>;
   readonly #paddingIndex: number | undefined;
 
@@ -54,14 +54,21 @@ export class Embedding extends Module {
   }
 
   /** @param indices (...) int32 */
-  forward(indices: tf.Tensor): tf.Tensor {
-    return tf.tidy(() => {
-      const whole = tf.cast(indices, 'int32');
-      const rows = tf.gather(this.weight, tf.reshape(whole, [-1]));
-      const found = tf.reshape(rows, [...indices.shape, this.dimensions]);
-      if (this.#paddingIndex === undefined) return found;
-      const kept = tf.cast(tf.notEqual(whole, tf.scalar(this.#paddingIndex, 'int32')), 'float32');
-      return tf.mul(found, tf.expandDims(kept, -1));
-    });
+  forward(indices: Input | tf.Tensor): tf.Tensor {
+    return tf.tidy(() => this.lookUp(indices as tf.Tensor));
+  }
+
+  /** (..., dimensions), zeros at the padding index. */
+  protected lookUp(indices: tf.Tensor): tf.Tensor {
+    const rows = tf.gather(this.weight, tf.reshape(tf.cast(indices, 'int32'), [-1]));
+    const found = tf.reshape(rows, [...indices.shape, this.dimensions]);
+    return this.#paddingIndex === undefined ? found : tf.mul(found, this.counts(indices));
+  }
+
+  /** (..., 1), zero at the padding index, else one. */
+  protected counts(indices: tf.Tensor): tf.Tensor {
+    if (this.#paddingIndex === undefined) return tf.ones([...indices.shape, 1]);
+    const padding = tf.scalar(this.#paddingIndex, 'int32');
+    return tf.expandDims(tf.cast(tf.notEqual(tf.cast(indices, 'int32'), padding), 'float32'), -1);
   }
 }

@@ -65,7 +65,18 @@ export class Linear extends Module {
   }
 }
 
-/** x W^T + b over the last axis; W is (out, in). @throws InvalidArgumentError if the last axis is not `in` */
+/**
+ * x W^T + b over the last axis; W is (out, in).
+ *
+ * @throws InvalidArgumentError if the last axis is not `in`
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { linear } from '@ai/nn';
+ *
+ * linear(tf.tensor2d([[1, 2]]), tf.tensor2d([[1, 1], [1, -1]]), tf.tensor1d([0, 5])).print(); // [[3, 4]]
+ * ```
+ */
 export function linear(x: tf.Tensor, weight: tf.Tensor2D, bias?: tf.Tensor1D, owner = 'linear'): tf.Tensor {
   const [outFeatures, inFeatures] = weight.shape;
   if (x.shape.length < 1 || x.shape[x.shape.length - 1] !== inFeatures) {

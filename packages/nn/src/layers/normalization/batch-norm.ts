@@ -103,6 +103,13 @@ abstract class BatchNorm extends Module {
  * the unbiased one.
  *
  * @throws InvalidArgumentError for options out of range, another number of channels, and in training for one value per channel
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { BatchNorm1d } from '@ai/nn';
+ *
+ * new BatchNorm1d(1, { affine: false }).forward(tf.tensor2d([[1], [3]]), { training: true }).print(); // [[-1], [1]]
+ * ```
  */
 export class BatchNorm1d extends BatchNorm {
   constructor(channels: number, options: BatchNormOptions = {}) {
@@ -133,6 +140,13 @@ export class BatchNorm2d extends BatchNorm {
  * Batch normalization of volumes, (B, D, H, W, C); otherwise as {@link BatchNorm1d}.
  *
  * @throws InvalidArgumentError as {@link BatchNorm1d}
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { BatchNorm3d } from '@ai/nn';
+ *
+ * new BatchNorm3d(2).forward(tf.ones([1, 2, 3, 3, 2]));
+ * ```
  */
 export class BatchNorm3d extends BatchNorm {
   constructor(channels: number, options: BatchNormOptions = {}) {

@@ -81,6 +81,13 @@ export class GroupNorm extends Module {
  * running statistics.
  *
  * @throws InvalidArgumentError as {@link GroupNorm}
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { InstanceNorm } from '@ai/nn';
+ *
+ * new InstanceNorm(3).forward(tf.zeros([2, 8, 8, 3]));
+ * ```
  */
 export class InstanceNorm extends GroupNorm {
   constructor(channels: number, options: GroupNormOptions = {}) {

@@ -82,6 +82,13 @@ export class LayerNorm extends Module {
  * Parameter: `weight` of the normalized shape.
  *
  * @throws InvalidArgumentError as {@link LayerNorm}
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { RmsNorm } from '@ai/nn';
+ *
+ * new RmsNorm(2).forward(tf.tensor2d([[1, 7]])).print(); // [[0.2, 1.4]]
+ * ```
  */
 export class RmsNorm extends Module {
   readonly weight: tf.Variable | undefined;

@@ -23,6 +23,15 @@ export interface SpectralNormOptions {
  *
  * @param layer a Linear, Conv2d or ConvTranspose2d; it is owned from then on
  * @throws InvalidArgumentError for iterations that are not a whole number >= 1
+ * @example
+ * ```ts
+ * import { Random, tf } from '@ai/core';
+ * import { Linear, SpectralNorm } from '@ai/nn';
+ *
+ * const random = new Random(1);
+ * const layer = new SpectralNorm(new Linear(8, 1, { random }), { random });
+ * layer.forward(tf.zeros([4, 8]), { training: true }); // (4, 1)
+ * ```
  */
 export class SpectralNorm extends Module {
   readonly #iterations: number;

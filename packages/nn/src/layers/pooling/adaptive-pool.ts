@@ -1,4 +1,5 @@
 import { checkOneOf, InvalidArgumentError, tf } from '@ai/core';
+import { sizeOf } from '../../array/nd-array.js';
 import type { AxisReads, LayerAnalysis } from '../../module/analysis.js';
 import { Module } from '../../module/module.js';
 import { checkInput, checkSizes, type Sizes } from '../check-input.js';
@@ -46,6 +47,13 @@ function windowsRead(size: number, out: number): AxisReads {
  * Mean of windows as in {@link AdaptiveAvgPool2d}: (B, T, C) to (B, OT, C).
  *
  * @throws InvalidArgumentError as {@link AdaptiveAvgPool2d}
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { AdaptiveAvgPool1d } from '@ai/nn';
+ *
+ * new AdaptiveAvgPool1d(3).forward(tf.ones([1, 7, 2])); // (1, 3, 2)
+ * ```
  */
 export class AdaptiveAvgPool1d extends AdaptivePool {
   protected readonly poolAxis = averageAxis;
@@ -80,6 +88,13 @@ export class AdaptiveAvgPool2d extends AdaptivePool {
  * Mean of windows as in {@link AdaptiveAvgPool2d}: (B, D, H, W, C) to (B, OD, OH, OW, C).
  *
  * @throws InvalidArgumentError as {@link AdaptiveAvgPool2d}
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { AdaptiveAvgPool3d } from '@ai/nn';
+ *
+ * new AdaptiveAvgPool3d([1, 2, 2]).forward(tf.ones([1, 3, 4, 5, 2])); // (1, 1, 2, 2, 2)
+ * ```
  */
 export class AdaptiveAvgPool3d extends AdaptivePool {
   protected readonly poolAxis = averageAxis;
@@ -93,6 +108,13 @@ export class AdaptiveAvgPool3d extends AdaptivePool {
  * Largest value of windows as in {@link AdaptiveAvgPool2d}: (B, T, C) to (B, OT, C).
  *
  * @throws InvalidArgumentError as {@link AdaptiveAvgPool2d}
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { AdaptiveMaxPool1d } from '@ai/nn';
+ *
+ * new AdaptiveMaxPool1d(3).forward(tf.ones([1, 7, 2])); // (1, 3, 2)
+ * ```
  */
 export class AdaptiveMaxPool1d extends AdaptivePool {
   protected readonly poolAxis = maximizeAxis;
@@ -106,6 +128,13 @@ export class AdaptiveMaxPool1d extends AdaptivePool {
  * Largest value of windows as in {@link AdaptiveAvgPool2d}: (B, H, W, C) to (B, OH, OW, C).
  *
  * @throws InvalidArgumentError as {@link AdaptiveAvgPool2d}
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { AdaptiveMaxPool2d } from '@ai/nn';
+ *
+ * new AdaptiveMaxPool2d(2).forward(tf.ones([1, 7, 8, 2])); // (1, 2, 2, 2)
+ * ```
  */
 export class AdaptiveMaxPool2d extends AdaptivePool {
   protected readonly poolAxis = maximizeAxis;
@@ -119,6 +148,13 @@ export class AdaptiveMaxPool2d extends AdaptivePool {
  * Largest value of windows as in {@link AdaptiveAvgPool2d}: (B, D, H, W, C) to (B, OD, OH, OW, C).
  *
  * @throws InvalidArgumentError as {@link AdaptiveAvgPool2d}
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { AdaptiveMaxPool3d } from '@ai/nn';
+ *
+ * new AdaptiveMaxPool3d(2).forward(tf.ones([1, 3, 4, 5, 2])); // (1, 2, 2, 2, 2)
+ * ```
  */
 export class AdaptiveMaxPool3d extends AdaptivePool {
   protected readonly poolAxis = maximizeAxis;
@@ -138,22 +174,34 @@ function averageAxis(x: tf.Tensor, axis: number, out: number): tf.Tensor {
   return mapAxis(x, axis, weights);
 }
 
+/** By max pooling, which gives the error of equal largest values to one of them; the gradient of tf.max would give it to all. */
 function maximizeAxis(x: tf.Tensor, axis: number, out: number): tf.Tensor {
-  const size = x.shape[axis];
+  const { shape } = x;
+  const size = shape[axis];
   if (out === size) return x;
-  if (out === 1) return tf.max(x, axis, true);
+  const rows = tf.reshape(x, [sizeOf(shape.slice(0, axis)), size, 1, sizeOf(shape.slice(axis + 1))]) as tf.Tensor4D;
   const parts = windows(size, out).map(([start, end]) => {
-    const begin = x.shape.map((_, i) => (i === axis ? start : 0));
-    const length = x.shape.map((n, i) => (i === axis ? end - start : n));
-    return tf.max(tf.slice(x, begin, length), axis, true);
+    const part = tf.slice(rows, [0, start, 0, 0], [-1, end - start, -1, -1]);
+    return tf.maxPool(part, [end - start, 1], 1, 'valid');
   });
-  return tf.concat(parts, axis);
+  const joined = parts.length === 1 ? parts[0] : tf.concat(parts, 1);
+  return tf.reshape(
+    joined,
+    shape.map((n, i) => (i === axis ? out : n)),
+  );
 }
 
 /**
  * Mean of every channel over the whole image or sequence: (B, ..., C) to (B, C).
  *
  * @throws InvalidArgumentError for fewer than 3 axes
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { GlobalAvgPool } from '@ai/nn';
+ *
+ * new GlobalAvgPool().forward(tf.ones([2, 7, 7, 16])); // (2, 16)
+ * ```
  */
 export class GlobalAvgPool extends Module {
   override analysis(): LayerAnalysis {
@@ -169,6 +217,13 @@ export class GlobalAvgPool extends Module {
  * Largest value of every channel over the whole image or sequence: (B, ..., C) to (B, C).
  *
  * @throws InvalidArgumentError for fewer than 3 axes
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { GlobalMaxPool } from '@ai/nn';
+ *
+ * new GlobalMaxPool().forward(tf.ones([2, 7, 7, 16])); // (2, 16)
+ * ```
  */
 export class GlobalMaxPool extends Module {
   override analysis(): LayerAnalysis {
@@ -176,7 +231,9 @@ export class GlobalMaxPool extends Module {
   }
 
   forward(x: tf.Tensor): tf.Tensor {
-    return tf.max(x, inner(x, 'GlobalMaxPool'));
+    inner(x, 'GlobalMaxPool');
+    const [batch, channels] = [x.shape[0], x.shape[x.shape.length - 1]];
+    return tf.tidy(() => tf.squeeze(maximizeAxis(tf.reshape(x, [batch, -1, channels]), 1, 1), [1]));
   }
 }
 
@@ -190,6 +247,13 @@ function inner(x: tf.Tensor, owner: string): number[] {
  * (He et al., "Spatial Pyramid Pooling", 2014). Within a grid the order is that of a network with channels first.
  *
  * @throws InvalidArgumentError for levels that are not whole numbers >= 1
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { SpatialPyramidPool } from '@ai/nn';
+ *
+ * new SpatialPyramidPool([1, 2]).forward(tf.ones([2, 13, 9, 16])); // (2, 80)
+ * ```
  */
 export class SpatialPyramidPool extends Module {
   readonly #pools: readonly Module[];

@@ -158,6 +158,13 @@ abstract class MaxPool extends Pool {
  * Largest value of each window of a sequence: (B, T, C) to (B, T', C); otherwise as {@link MaxPool2d}.
  *
  * @throws InvalidArgumentError as {@link MaxPool2d}
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { MaxPool1d } from '@ai/nn';
+ *
+ * new MaxPool1d(2).forward(tf.zeros([1, 8, 3])); // (1, 4, 3)
+ * ```
  */
 export class MaxPool1d extends MaxPool {
   constructor(kernelSize: Sizes, options: MaxPoolOptions = {}) {
@@ -188,6 +195,13 @@ export class MaxPool2d extends MaxPool {
  * Largest value of each window of a volume: (B, D, H, W, C) to (B, D', H', W', C); otherwise as {@link MaxPool2d}.
  *
  * @throws InvalidArgumentError as {@link MaxPool2d}
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { MaxPool3d } from '@ai/nn';
+ *
+ * new MaxPool3d(2).forward(tf.zeros([1, 4, 8, 8, 3])); // (1, 2, 4, 4, 3)
+ * ```
  */
 export class MaxPool3d extends MaxPool {
   constructor(kernelSize: Sizes, options: MaxPoolOptions = {}) {
@@ -233,6 +247,13 @@ abstract class AvgPool extends Pool {
  * Mean of each window of a sequence: (B, T, C) to (B, T', C); otherwise as {@link AvgPool2d}.
  *
  * @throws InvalidArgumentError as {@link AvgPool2d}
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { AvgPool1d } from '@ai/nn';
+ *
+ * new AvgPool1d(3, { stride: 2, ceilMode: true }).forward(tf.ones([1, 8, 3])); // (1, 4, 3)
+ * ```
  */
 export class AvgPool1d extends AvgPool {
   constructor(kernelSize: Sizes, options: AvgPoolOptions = {}) {
@@ -263,6 +284,13 @@ export class AvgPool2d extends AvgPool {
  * Mean of each window of a volume: (B, D, H, W, C) to (B, D', H', W', C); otherwise as {@link AvgPool2d}.
  *
  * @throws InvalidArgumentError as {@link AvgPool2d}
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { AvgPool3d } from '@ai/nn';
+ *
+ * new AvgPool3d(2).forward(tf.ones([1, 4, 8, 8, 3])); // (1, 2, 4, 4, 3)
+ * ```
  */
 export class AvgPool3d extends AvgPool {
   constructor(kernelSize: Sizes, options: AvgPoolOptions = {}) {
@@ -297,6 +325,13 @@ abstract class LpPool extends Pool {
  * all of a window is 0 its gradient is not finite.
  *
  * @throws InvalidArgumentError as {@link MaxPool2d}, and for a power that is not positive
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { LpPool1d } from '@ai/nn';
+ *
+ * new LpPool1d(2, 2).forward(tf.tensor3d([[[3], [4]]])).print(); // [[[5]]]
+ * ```
  */
 export class LpPool1d extends LpPool {
   constructor(power: number, kernelSize: Sizes, options: Omit<PoolOptions, 'padding'> = {}) {

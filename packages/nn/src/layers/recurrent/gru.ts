@@ -8,6 +8,14 @@ import { Recurrent, type RecurrentOptions } from './recurrent.js';
  * Parameters as `Lstm`'s with 3 hiddenSize rows; gates in the order reset, update, new.
  *
  * @throws InvalidArgumentError as `Lstm`
+ * @example
+ * ```ts
+ * import { Random, tf } from '@ai/core';
+ * import { Gru } from '@ai/nn';
+ *
+ * const { output, state } = new Gru(3, 8, { random: new Random(1), numLayers: 2 }).forward(tf.zeros([2, 5, 3]));
+ * console.log(output.shape, state[0].shape); // [2, 5, 8] [2, 2, 8]
+ * ```
  */
 export class Gru extends Recurrent {
   protected readonly numStates = 1;

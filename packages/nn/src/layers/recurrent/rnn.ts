@@ -14,6 +14,13 @@ export interface RnnOptions extends RecurrentOptions {
  * Parameters as `Lstm`'s with hiddenSize rows.
  *
  * @throws InvalidArgumentError as `Lstm`
+ * @example
+ * ```ts
+ * import { Random, tf } from '@ai/core';
+ * import { Rnn } from '@ai/nn';
+ *
+ * const { output } = new Rnn(3, 8, { random: new Random(1), nonlinearity: 'relu' }).forward(tf.zeros([2, 5, 3])); // (2, 5, 8)
+ * ```
  */
 export class Rnn extends Recurrent {
   protected readonly numStates = 1;

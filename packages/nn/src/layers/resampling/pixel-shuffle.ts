@@ -51,6 +51,13 @@ export class PixelShuffle extends Module {
  * The inverse of {@link PixelShuffle}: (B, H r, W r, C) to (B, H, W, C r^2).
  *
  * @throws InvalidArgumentError unless r divides height and width
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { PixelUnshuffle } from '@ai/nn';
+ *
+ * new PixelUnshuffle(2).forward(tf.zeros([1, 8, 8, 3])); // (1, 4, 4, 12)
+ * ```
  */
 export class PixelUnshuffle extends Module {
   constructor(readonly factor: number) {

@@ -92,7 +92,17 @@ export class Upsample extends Module {
   }
 }
 
-/** Resizes the two axes after the first to a size. */
+/**
+ * Resizes the two axes after the first to a size.
+ *
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { resize } from '@ai/nn';
+ *
+ * resize(tf.zeros([1, 8, 6, 3]), [12, 12], 'bicubic'); // (1, 12, 12, 3)
+ * ```
+ */
 export function resize(x: tf.Tensor, size: readonly number[], mode: Interpolation, alignCorners = false): tf.Tensor {
   return new Upsample({ size, mode, alignCorners }).forward(x);
 }
@@ -132,6 +142,13 @@ export interface ResizeConv2dOptions extends Omit<ConvolutionOptions, 'stride'> 
  * (Odena, Dumoulin and Olah, 2016). The convolution's parameters are those of its part `conv`.
  *
  * @throws InvalidArgumentError as its parts
+ * @example
+ * ```ts
+ * import { Random, tf } from '@ai/core';
+ * import { ResizeConv2d } from '@ai/nn';
+ *
+ * new ResizeConv2d(8, 4, 3, { random: new Random(1) }).forward(tf.zeros([1, 5, 5, 8])); // (1, 10, 10, 4)
+ * ```
  */
 export class ResizeConv2d extends Module {
   readonly upsample: Upsample;
