@@ -93,7 +93,30 @@ export {
 export type { CostComplexityPath } from './tree/prune-tree.js';
 export type { Tree } from './tree/tree.js';
 export type { MaxFeatures, TreeGrowthOptions } from './tree/tree-options.js';
+// Feature selection and inspection
+export type { FeatureScoreName } from './feature-selection/feature-scores.js';
+export { SelectKBest, SelectKBestModel, type SelectKBestOptions } from './feature-selection/select-k-best.js';
+export {
+  VarianceThreshold,
+  VarianceThresholdModel,
+  type VarianceThresholdOptions,
+} from './feature-selection/variance-threshold.js';
+export {
+  type PermutationImportance,
+  type PermutationImportanceOptions,
+  permutationImportance,
+} from './inspection/permutation-importance.js';
 // Naive Bayes
+export {
+  BernoulliNaiveBayes,
+  BernoulliNaiveBayesModel,
+  type BernoulliNaiveBayesOptions,
+} from './naive-bayes/bernoulli-naive-bayes.js';
+export {
+  ComplementNaiveBayes,
+  ComplementNaiveBayesModel,
+  type ComplementNaiveBayesOptions,
+} from './naive-bayes/complement-naive-bayes.js';
 export {
   GaussianNaiveBayes,
   GaussianNaiveBayesModel,
@@ -152,6 +175,11 @@ export {
   crossValidateParallel,
 } from './model-selection/cross-validate.js';
 export {
+  type CrossValidatePredictOptions,
+  crossValidatePredict,
+  crossValidatePredictParallel,
+} from './model-selection/cross-validate-predict.js';
+export {
   type CurveOptions,
   type LearningCurveOptions,
   learningCurve,
@@ -174,6 +202,8 @@ export { RandomSearch, type RandomSearchOptions } from './model-selection/random
 export type { ParallelOptions } from './model-selection/run-parallel.js';
 export type { SearchOptions } from './model-selection/search.js';
 export { SearchModel, type SearchResult } from './model-selection/search-model.js';
+export { ShuffleSplit, type ShuffleSplitOptions } from './model-selection/shuffle-split.js';
+export { StratifiedGroupKFold, type StratifiedGroupKFoldOptions } from './model-selection/stratified-group-k-fold.js';
 export type { Fold, ShuffleOptions, Splitter, SplitTargets } from './model-selection/splitter.js';
 export { GroupKFold, type GroupKFoldOptions, StratifiedKFold } from './model-selection/stratified-k-fold.js';
 export { type TrainTestSplit, type TrainTestSplitOptions, trainTestSplit } from './model-selection/train-test-split.js';
@@ -201,6 +231,18 @@ export {
 export { Pipeline, PipelineModel, type PipelineOptions } from './pipeline/pipeline.js';
 export type { ModelClasses } from './saving/parts.js';
 export type { CategoryTable } from './preprocessing/categories.js';
+export {
+  KBinsDiscretizer,
+  KBinsDiscretizerModel,
+  type KBinsDiscretizerOptions,
+} from './preprocessing/k-bins-discretizer.js';
+export { MaxAbsScaler, MaxAbsScalerModel } from './preprocessing/max-abs-scaler.js';
+export { Normalizer, NormalizerModel, type NormalizerOptions } from './preprocessing/normalizer.js';
+export {
+  PowerTransformer,
+  PowerTransformerModel,
+  type PowerTransformerOptions,
+} from './preprocessing/power-transformer.js';
 export { MinMaxScaler, MinMaxScalerModel, type MinMaxScalerOptions } from './preprocessing/min-max-scaler.js';
 export { OneHotEncoder, OneHotEncoderModel, type OneHotEncoderOptions } from './preprocessing/one-hot-encoder.js';
 export { OrdinalEncoder, OrdinalEncoderModel, type OrdinalEncoderOptions } from './preprocessing/ordinal-encoder.js';

@@ -13,7 +13,7 @@ import type {
 import { checkTwoClasses, readClassification } from '../input/class-weights.js';
 import { readFeatures } from '../input/samples.js';
 import { thinSvd } from '../linear/svd.js';
-import { checkPriors } from '../naive-bayes/gaussian-naive-bayes.js';
+import { checkPriors } from '../naive-bayes/priors.js';
 import { defineFormat, labelsField, matrixField, vectorField } from '../saving/format.js';
 import { accuracyOf } from '../scoring.js';
 import { columnMeans } from '../statistics/column-moments.js';

@@ -12,6 +12,7 @@ import {
 import type { Label, Labels } from '../estimator.js';
 import { encodeLabels } from '../input/labels.js';
 import { takeRows } from '../input/samples.js';
+import { testCountOf } from './test-size.js';
 
 const OWNER = 'trainTestSplit';
 
@@ -84,7 +85,7 @@ function splitIndices(
   const { stratify = false, shuffle = true, seed = 0 } = options;
   checkBoolean(stratify, 'stratify', OWNER);
   checkBoolean(shuffle, 'shuffle', OWNER);
-  const testCount = testCountOf(options.testSize ?? 0.25, y.length);
+  const testCount = testCountOf(options.testSize ?? 0.25, y.length, OWNER);
   if (!shuffle) {
     if (options.seed !== undefined) throw new InvalidArgumentError('seed', OWNER, 'be left out without shuffle', seed);
     if (stratify) throw new InvalidArgumentError('stratify', OWNER, 'be false without shuffle', stratify);
@@ -95,19 +96,6 @@ function splitIndices(
   if (stratify) return stratified(y, testCount, random);
   const order = random.permutation(y.length);
   return { testIndices: order.slice(0, testCount), trainIndices: order.slice(testCount) };
-}
-
-function testCountOf(testSize: number, numSamples: number): number {
-  const isShare = testSize > 0 && testSize < 1;
-  const count = isShare ? Math.ceil(testSize * numSamples) : testSize;
-  if (!(isShare || (Number.isInteger(testSize) && testSize >= 1))) {
-    throw new InvalidArgumentError('testSize', OWNER, 'be a share in (0, 1) or an integer >= 1', testSize);
-  }
-  if (count >= numSamples) {
-    const got = new Got(`${testSize} of ${numSamples}`);
-    throw new InvalidArgumentError('testSize', OWNER, 'leave at least one sample to train on', got);
-  }
-  return count;
 }
 
 function stratified(

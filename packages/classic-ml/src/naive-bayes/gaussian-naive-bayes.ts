@@ -1,19 +1,11 @@
-import { checkNumber, type DenseMatrix, Got, InvalidArgumentError, type Rows, toVector } from '@ai/core';
-import { largestClass, softmaxRows } from '../decision.js';
-import type {
-  Classifier,
-  FitOptions,
-  Label,
-  Labels,
-  ProbabilisticClassifierModel,
-  SavedModel,
-  ScoreOptions,
-} from '../estimator.js';
+import { checkNumber, type DenseMatrix, type Rows } from '@ai/core';
+import type { Classifier, FitOptions, Label, Labels, SavedModel } from '../estimator.js';
 import { readClassification } from '../input/class-weights.js';
 import { readFeatures, takeRows } from '../input/samples.js';
 import { defineFormat, labelsField, matrixField, vectorField } from '../saving/format.js';
-import { accuracyOf } from '../scoring.js';
 import { columnMoments } from '../statistics/column-moments.js';
+import { NaiveBayesModel } from './naive-bayes-model.js';
+import { checkPriors } from './priors.js';
 
 const OWNER = 'GaussianNaiveBayes';
 
@@ -80,17 +72,6 @@ export class GaussianNaiveBayes implements Classifier<GaussianNaiveBayesModel> {
   }
 }
 
-/** @throws InvalidArgumentError unless there are C priors > 0 that sum to 1 */
-export function checkPriors(priors: readonly number[], numClasses: number, owner: string): Float64Array {
-  const values = toVector(priors, 'priors', owner);
-  const sum = values.reduce((a, b) => a + b, 0);
-  if (values.length !== numClasses || values.some((value) => value <= 0) || Math.abs(sum - 1) > 1e-8) {
-    const got = new Got(`${values.length} that sum to ${sum}`);
-    throw new InvalidArgumentError('priors', owner, `be ${numClasses} numbers > 0 that sum to 1`, got);
-  }
-  return values;
-}
-
 interface State {
   readonly classes: readonly Label[];
   readonly priors: Float64Array;
@@ -107,8 +88,8 @@ const FORMAT = defineFormat<State>(
 );
 
 /** The fitted model of {@link GaussianNaiveBayes}. */
-export class GaussianNaiveBayesModel implements ProbabilisticClassifierModel {
-  readonly classes: readonly Label[];
+export class GaussianNaiveBayesModel extends NaiveBayesModel {
+  protected readonly owner = OWNER;
   /** C prior probabilities. */
   readonly priors: Float64Array;
   /** C x D. */
@@ -117,7 +98,7 @@ export class GaussianNaiveBayesModel implements ProbabilisticClassifierModel {
   readonly variances: DenseMatrix;
 
   constructor(state: State) {
-    this.classes = state.classes;
+    super(state.classes);
     this.priors = state.priors;
     this.means = state.means;
     this.variances = state.variances;
@@ -132,7 +113,7 @@ export class GaussianNaiveBayesModel implements ProbabilisticClassifierModel {
     return new GaussianNaiveBayesModel(FORMAT.read(document));
   }
 
-  private logJoint(x: Rows): DenseMatrix {
+  protected logJoint(x: Rows): DenseMatrix {
     const { data, rows, columns } = readFeatures(x, OWNER, this.numFeatures);
     const numClasses = this.classes.length;
     const result = new Float64Array(rows * numClasses);
@@ -152,22 +133,6 @@ export class GaussianNaiveBayesModel implements ProbabilisticClassifierModel {
       }
     }
     return { data: result, rows, columns: numClasses };
-  }
-
-  /** @param x Q x D @returns Q x C */
-  predictProbabilities(x: Rows): DenseMatrix {
-    const joint = this.logJoint(x);
-    softmaxRows(joint);
-    return joint;
-  }
-
-  /** @param x Q x D @returns Q labels */
-  predict(x: Rows): Label[] {
-    return largestClass(this.logJoint(x), this.classes);
-  }
-
-  score(x: Rows, y: Labels, options?: ScoreOptions): number {
-    return accuracyOf(this, OWNER, x, y, options);
   }
 
   toJSON(): SavedModel {

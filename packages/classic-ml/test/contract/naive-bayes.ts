@@ -25,4 +25,27 @@ export const NAIVE_BAYES: EstimatorCase[] = [
       { option: 'fitPriors', options: { fitPriors: 1 } },
     ],
   },
+  {
+    name: 'BernoulliNaiveBayes',
+    kind: 'classifier',
+    make: (options) => new ml.BernoulliNaiveBayes(options),
+    options: { threshold: 1 },
+    sampleWeights: true,
+    invalidOptions: [
+      { option: 'alpha', options: { alpha: 0 } },
+      { option: 'threshold', options: { threshold: Number.NaN } },
+      { option: 'priors', options: { priors: [1] } },
+    ],
+  },
+  {
+    name: 'ComplementNaiveBayes',
+    kind: 'classifier',
+    make: (options) => new ml.ComplementNaiveBayes(options),
+    data: 'non-negative',
+    sampleWeights: true,
+    invalidOptions: [
+      { option: 'alpha', options: { alpha: 0 } },
+      { option: 'normalize', options: { normalize: 1 } },
+    ],
+  },
 ];

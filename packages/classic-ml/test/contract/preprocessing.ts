@@ -107,4 +107,59 @@ export const PREPROCESSING: EstimatorCase[] = [
       { option: 'remainder', options: { remainder: 'none' } },
     ],
   },
+  {
+    name: 'MaxAbsScaler',
+    kind: 'transformer',
+    make: () => new ml.MaxAbsScaler(),
+    invalidOptions: [],
+  },
+  {
+    name: 'Normalizer',
+    kind: 'transformer',
+    make: (options) => new ml.Normalizer(options),
+    invalidOptions: [{ option: 'norm', options: { norm: 'none' } }],
+  },
+  ...(['quantile', 'kMeans'] as const).map(
+    (strategy): EstimatorCase => ({
+      name: 'KBinsDiscretizer',
+      kind: 'transformer',
+      make: (options) => new ml.KBinsDiscretizer(options),
+      options: { numBins: 3, strategy },
+      invalidOptions: [
+        { option: 'numBins', options: { numBins: 1 } },
+        { option: 'strategy', options: { strategy: 'none' } },
+        { option: 'encode', options: { encode: 'none' } },
+      ],
+    }),
+  ),
+  {
+    name: 'PowerTransformer',
+    kind: 'transformer',
+    make: (options) => new ml.PowerTransformer(options),
+    invalidOptions: [
+      { option: 'method', options: { method: 'none' } },
+      { option: 'standardize', options: { standardize: 1 } },
+    ],
+  },
+  {
+    name: 'VarianceThreshold',
+    kind: 'transformer',
+    make: (options) => new ml.VarianceThreshold(options),
+    options: { threshold: 0.5 },
+    invalidOptions: [{ option: 'threshold', options: { threshold: -1 } }],
+  },
+  ...(['labels', 'values'] as const).map(
+    (targets): EstimatorCase => ({
+      name: 'SelectKBest',
+      kind: 'transformer',
+      make: (options) => new ml.SelectKBest(options),
+      options: { k: 2, score: targets === 'labels' ? 'fClassification' : 'fRegression' },
+      targets,
+      invalidOptions: [
+        { option: 'k', options: { k: 0 } },
+        { option: 'k', options: { k: 4 } },
+        { option: 'score', options: { score: 'none' } },
+      ],
+    }),
+  ),
 ];

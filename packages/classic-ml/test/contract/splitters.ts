@@ -7,6 +7,8 @@ export const SPLITTERS: readonly ml.Splitter[] = [
   new ml.KFold({ splits: 3, shuffle: true }),
   new ml.StratifiedKFold({ splits: 3, shuffle: true }),
   new ml.GroupKFold({ splits: 3 }),
+  new ml.StratifiedGroupKFold({ splits: 3 }),
+  new ml.ShuffleSplit({ splits: 3 }),
   new ml.RepeatedKFold({ splits: 3, repeats: 2 }),
   new ml.LeaveOneOut(),
   new ml.TimeSeriesSplit({ splits: 3 }),
