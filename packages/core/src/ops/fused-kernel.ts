@@ -1,6 +1,14 @@
 import { engine, getBackend, type NamedAttrMap, type Tensor } from '@tensorflow/tfjs-core';
 
 /**
+ * Whether gradients run that will be differentiated themselves. What the forward pass saved is a constant to them: everything that
+ * depends on the input has to be computed from it again, of operations that have gradients.
+ */
+export function isDifferentiatedAgain(): boolean {
+  return engine().state.gradientDepth > 0;
+}
+
+/**
  * Runs a kernel that only the `onnx` engine has, where that engine runs; undefined elsewhere, where the caller composes the same
  * from TensorFlow.js's operations.
  */

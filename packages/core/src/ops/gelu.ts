@@ -1,5 +1,5 @@
 import { add, customGrad, div, erf, exp, mul, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { fusedKernel } from './fused-kernel.js';
+import { fusedKernel, isDifferentiatedAgain } from './fused-kernel.js';
 
 /** The normal distribution function at every entry: (1 + erf(x / sqrt 2)) / 2. */
 function normalCdf(x: Tensor): Tensor {
@@ -14,6 +14,7 @@ const fused = customGrad((x, save) => {
     value,
     gradFunc: (dy: Tensor, saved: Tensor[]) => {
       const [input, cdf] = saved;
+      if (isDifferentiatedAgain()) return composedGradient(dy, input, normalCdf(input));
       return fusedKernel<Tensor>('GeluGrad', { dy, x: input, cdf }) ?? composedGradient(dy, input, cdf);
     },
   };

@@ -13,7 +13,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { Got, InvalidArgumentError } from '../errors.js';
 import { checkNumber } from '../input/check.js';
-import { fusedKernel } from './fused-kernel.js';
+import { fusedKernel, isDifferentiatedAgain } from './fused-kernel.js';
 
 /**
  * Layer normalization over the last axis (Ba, Kiros and Hinton 2016): (x - mean) / sqrt(variance + epsilon) * scale + offset, with the
@@ -55,6 +55,8 @@ export function layerNorm(x: Tensor, scale: Tensor1D, offset: Tensor1D, epsilon 
       value,
       gradFunc: (dy: Tensor, saved: Tensor[]) => {
         const [input, gain, average, inverse] = saved;
+        if (isDifferentiatedAgain())
+          return composedGradient({ dy, x: input, scale: gain, ...statistics(input, epsilon) });
         const given = { dy, x: input, scale: gain, mean: average, inverse };
         return fusedKernel<Tensor[]>('LayerNormGrad', given) ?? composedGradient(given);
       },
@@ -65,11 +67,15 @@ export function layerNorm(x: Tensor, scale: Tensor1D, offset: Tensor1D, epsilon 
 /** The normalized values, the means and the inverse standard deviations. */
 function composed({ x, scale, offset }: { x: Tensor; scale: Tensor; offset: Tensor }, epsilon: number): Tensor[] {
   return tidy(() => {
-    const average = mean(x, -1, true);
-    const centered = sub(x, average);
-    const inverse = rsqrt(add(mean(square(centered), -1, true), epsilon));
-    return [add(mul(mul(centered, inverse), scale), offset), average, inverse];
+    const { mean: average, inverse } = statistics(x, epsilon);
+    return [add(mul(mul(sub(x, average), inverse), scale), offset), average, inverse];
   });
+}
+
+/** Means and inverse standard deviations over the last axis. */
+function statistics(x: Tensor, epsilon: number): { mean: Tensor; inverse: Tensor } {
+  const average = mean(x, -1, true);
+  return { mean: average, inverse: rsqrt(add(mean(square(sub(x, average)), -1, true), epsilon)) };
 }
 
 function composedGradient(given: { dy: Tensor; x: Tensor; scale: Tensor; mean: Tensor; inverse: Tensor }): Tensor[] {
