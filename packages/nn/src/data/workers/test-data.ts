@@ -62,6 +62,14 @@ export const stuck = (): Dataset => ({
   },
 });
 
+export const slow = (): Dataset => ({
+  length: 2,
+  async get(index) {
+    await new Promise((resolve) => setTimeout(resolve, 100 * index));
+    return [index];
+  },
+});
+
 export function failing(): Dataset {
   throw new Error('no such folder');
 }

@@ -67,7 +67,7 @@ class WorkerThread {
       this.unanswered.set(id, { done: answered, waiting: { resolve, reject } });
     });
     reply.catch(() => {});
-    if (this.awaited++ === 0) this.worker.ref();
+    this.hold();
     this.worker.postMessage({ id, request } satisfies RequestMessage);
     return { id, reply, done, forget: () => this.take(id)?.reject(new Error('The reply is no longer needed.')) };
   }
@@ -92,8 +92,17 @@ class WorkerThread {
     const waiting = entry?.waiting;
     if (!entry || !waiting) return undefined;
     entry.waiting = undefined;
-    if (--this.awaited === 0) this.worker.unref();
+    this.release();
     return waiting;
+  }
+
+  /** Keeps the process alive until `release`. */
+  hold(): void {
+    if (this.awaited++ === 0) this.worker.ref();
+  }
+
+  release(): void {
+    if (--this.awaited === 0) this.worker.unref();
   }
 
   private fail(error: Error): void {
@@ -118,7 +127,7 @@ interface Task extends Pending {
 /** Worker threads that have opened one data set each. */
 export class WorkerPool {
   private readonly threads: readonly WorkerThread[];
-  private readonly waiting: Task[] = [];
+  private readonly waiting = new Set<Task>();
 
   /** @throws InvalidArgumentError for options that cannot be sent to a thread */
   constructor(
@@ -157,13 +166,13 @@ export class WorkerPool {
       return await new Promise((resolve, reject) => {
         const task: Task = { request, resolve, reject };
         abort = () => {
-          const place = this.waiting.indexOf(task);
-          if (place >= 0) this.waiting.splice(place, 1);
+          this.leave(task);
           task.asked?.forget();
           reject(signal!.reason);
         };
         signal?.addEventListener('abort', abort);
-        this.waiting.push(task);
+        this.waiting.add(task);
+        this.threads[0].hold(); // all workers may be busy with what nobody waits for
         this.dispatch();
       });
     } finally {
@@ -172,15 +181,22 @@ export class WorkerPool {
   }
 
   async terminate(reason: Error): Promise<void> {
-    for (const { reject } of this.waiting.splice(0)) reject(reason);
+    for (const task of this.waiting) {
+      this.leave(task);
+      task.reject(reason);
+    }
     await Promise.all(this.threads.map((thread) => thread.terminate(reason)));
   }
 
+  private leave(task: Task): void {
+    if (this.waiting.delete(task)) this.threads[0].release();
+  }
+
   private dispatch(): void {
-    while (this.waiting.length > 0) {
+    for (const task of this.waiting) {
       const thread = this.threads.reduce((a, b) => (b.load < a.load ? b : a));
       if (thread.load >= IN_FLIGHT) return;
-      const task = this.waiting.shift()!;
+      this.leave(task);
       task.asked = thread.ask(task.request);
       task.asked.reply.then(task.resolve, task.reject);
       task.asked.done.then(() => this.dispatch());

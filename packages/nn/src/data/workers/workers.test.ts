@@ -143,6 +143,21 @@ describe('WorkerDataset', () => {
     },
   );
 
+  it('keeps the process alive for whoever waits behind work that was given up', async () => {
+    const data = await open({ export: 'slow', workers: 1 });
+    const before = holding();
+    const stop = new AbortController();
+    const givenUp = Array.from({ length: 3 }, () => data.get(1, new Random(0), stop.signal).catch(() => 'given up'));
+    expect(holding()).toBeGreaterThan(before);
+    stop.abort();
+    expect(await Promise.all(givenUp)).toEqual(Array(3).fill('given up'));
+    expect(holding()).toBe(before); // though the worker is busy
+    const waiting = data.get(0, new Random(0));
+    expect(holding()).toBeGreaterThan(before);
+    expect(await waiting).toEqual([0]);
+    expect(holding()).toBe(before);
+  });
+
   it('knows the exports of a module and their options by its type', () => {
     const checked = [
       () =>
