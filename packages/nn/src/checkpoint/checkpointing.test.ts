@@ -1,11 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { link, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InvalidDataError, Random, setLogger, tf } from '@ai/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as nn from '../index.js';
 import { checkpointing, loadCheckpoint, readCheckpoint, saveCheckpoint, saveSafetensors } from '../node.js';
+
+vi.mock('node:fs/promises', async (load) => {
+  const actual = await load<typeof import('node:fs/promises')>();
+  return { ...actual, link: vi.fn(actual.link) };
+});
 
 let folder: string;
 beforeEach(async () => {
@@ -85,6 +90,20 @@ describe('checkpointing', () => {
     );
     expect(await Promise.all(steps)).toEqual([15, 20, 15, 20]);
     expect(told).toEqual(['best 5', 'last 5', 'last 10', 'best 15', 'last 15', 'last 20']);
+  });
+
+  it('copies where the file system gives a file one name only', async () => {
+    const path = join(folder, 'run');
+    vi.mocked(link).mockRejectedValueOnce(Object.assign(new Error('EPERM'), { code: 'EPERM' }));
+    const { trainer, loader } = setUp({
+      losses: [1],
+      callbacks: [checkpointing({ path, monitor: 'loss', keepLast: 2 })],
+    });
+    await trainer.fit(loader);
+    expect((await readdir(folder)).sort()).toEqual(['run', 'run.best', 'run.step-5']);
+    expect(await readFile(path)).toEqual(await readFile(`${path}.best`));
+    expect((await stat(path)).ino).not.toBe((await stat(`${path}.best`)).ino);
+    expect((await stat(path)).ino).toBe((await stat(`${path}.step-5`)).ino);
   });
 
   it('goes on with the best value and the kept files of a run', async () => {

@@ -1,9 +1,9 @@
-import { copyFile, link, mkdir, rename, rm } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, format, parse } from 'node:path';
 import { checkInteger, InvalidArgumentError, warn } from '@ai/core';
 import type { StatefulCallback, TrainingEvent } from '../train/events.js';
 import { Monitor, type MonitorOptions } from '../train/monitor.js';
-import { syncFolder } from '../weights/write-file-atomic.js';
+import { syncFolder, writeFileAtomic } from '../weights/write-file-atomic.js';
 import { saveCheckpoint } from './checkpoint.js';
 import { isDiskFull } from './disk-full.js';
 
@@ -127,7 +127,11 @@ async function share(from: string, to: string): Promise<void> {
   const temporary = `${to}.${process.pid}.tmp`;
   try {
     await rm(temporary, { force: true });
-    await link(from, temporary).catch(() => copyFile(from, temporary));
+    await link(from, temporary);
+  } catch {
+    return writeFileAtomic(to, await readFile(from));
+  }
+  try {
     await rename(temporary, to);
   } finally {
     await rm(temporary, { force: true }); // also left where both names stood for one file already

@@ -42,6 +42,26 @@ import {
  * const { history } = await trainer.fit(loader);
  * console.log(history.at(-1)?.train.loss);
  * ```
+ * @example Validation with a metric: any of `@ai/metrics` in its streaming form, or one's own.
+ * ```ts
+ * import { type Metric, Random, tf } from '@ai/core';
+ * import { Adam, ArrayDataset, DataLoader, Linear, maeLoss, ndArray, supervised, Trainer } from '@ai/nn';
+ *
+ * const largestError: Metric<number, [target: tf.Tensor, output: tf.Tensor]> = {
+ *   name: 'largest error',
+ *   higherIsBetter: false,
+ *   init: () => 0,
+ *   update: (largest, target, output) => Math.max(largest, tf.tidy(() => output.sub(target).abs().max().dataSync()[0])),
+ *   merge: Math.max,
+ *   compute: (largest) => largest,
+ * };
+ * const [x, y] = [ndArray([1, 2, 3, 4], [4, 1]), ndArray([2, 4, 6, 8], [4, 1])];
+ * const loader = new DataLoader(new ArrayDataset(x, y), { batchSize: 2 });
+ * const model = new Linear(1, 1, { random: new Random(1) });
+ * const program = supervised({ model, optimizer: new Adam(model), loss: maeLoss });
+ * const trainer = new Trainer(program, { epochs: 2, validation: loader, metrics: { largestError } });
+ * console.log((await trainer.fit(loader)).history.at(-1)?.validation?.['largestError']);
+ * ```
  */
 export class Trainer {
   private position = { epoch: 0, batch: 0, step: 0 };
