@@ -6,6 +6,7 @@ import './convolution.js';
 import './crop-and-resize.js';
 import './einsum.js';
 import './indexing.js';
+import './leaky-relu.js';
 import './matmul.js';
 import './padding.js';
 import './pooling.js';

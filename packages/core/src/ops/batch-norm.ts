@@ -79,7 +79,10 @@ export function batchNormTraining(x: Tensor, scale: Tensor1D, offset: Tensor1D, 
   return { value: normalize(x, scale, offset), mean: average, variance };
 }
 
-/** dx = scale inverse (dy - mean(dy) - centered inverse^2 mean(dy centered)); of scale and offset, the sums. */
+/**
+ * dx = scale inverse (dy - mean(dy) - centered inverse^2 mean(dy centered)), with all that is per channel multiplied first; of scale and
+ * offset, the sums.
+ */
 function gradients(
   dy: Tensor,
   [x, scale, average, variance]: Tensor[],
@@ -92,8 +95,9 @@ function gradients(
     const centered = sub(x, average);
     const errors = sum(dy, axes);
     const along = sum(mul(dy, centered), axes);
-    const slope = mul(mul(along, square(inverse)), -1 / count);
-    const dx = mul(add(add(dy, mul(centered, slope)), mul(errors, -1 / count)), mul(scale, inverse));
-    return [dx, mul(along, inverse), errors];
+    const gain = mul(scale, inverse);
+    const share = mul(gain, -1 / count);
+    const correction = add(mul(centered, mul(mul(along, square(inverse)), share)), mul(errors, share));
+    return [add(mul(dy, gain), correction), mul(along, inverse), errors];
   });
 }

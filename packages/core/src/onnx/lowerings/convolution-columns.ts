@@ -38,8 +38,9 @@ export function convolveColumns(graph: Graph, x: Value, filter: Value, geometry:
 export function filterGradientColumns(graph: Graph, x: Value, dy: Value, geometry: Geometry): Value {
   const patches = inputPatches(graph, x, geometry);
   const [rows, inner] = patches.shape;
-  const errors = reshape(dy, [rows, geometry.outChannels]).edge();
-  const product = graph.add('Gemm', [patches, errors], [inner, geometry.outChannels], 'float32', { transA: 1 });
+  const { outChannels } = geometry;
+  const errors = reshape(dy, [rows, outChannels]).edge();
+  const product = graph.add('Gemm', [patches, errors], [inner, outChannels], 'float32', { transA: 1 });
   return Value.of(graph, reshaped(graph, product, geometry.filterShape));
 }
 
