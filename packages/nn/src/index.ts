@@ -49,6 +49,7 @@ export {
   type ConvTransposeOptions,
 } from './layers/convolution/conv-transpose.js';
 export { Pad, type PadOptions } from './layers/convolution/pad.js';
+export { Fold, Unfold, type UnfoldOptions } from './layers/convolution/unfold.js';
 export type { Edges, Padding, PaddingMode } from './layers/convolution/padding.js';
 export {
   AvgPool1d,

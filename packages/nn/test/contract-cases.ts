@@ -108,6 +108,20 @@ export const CASES: readonly ModuleCase[] = [
     invalid: [zeros(2, 5, 4), zeros(2, 2, 6, 4)],
   },
   {
+    name: 'Unfold',
+    make: () => new nn.Unfold([2, 3], { stride: [1, 2], padding: 1 }),
+    input: image,
+    output: [[2, 18, 24]],
+    invalid: [zeros(2, 5, 4)],
+  },
+  {
+    name: 'Fold',
+    make: () => new nn.Fold([5, 6], [2, 3], { stride: [1, 2], padding: 1 }),
+    input: normal(2, 18, 24),
+    output: [[2, 5, 6, 4]],
+    invalid: [zeros(2, 17, 24), zeros(2, 18, 23), zeros(2, 18)],
+  },
+  {
     name: 'Unflatten',
     make: () => new nn.Unflatten([2, 3, 4]),
     input: normal(2, 24),

@@ -332,9 +332,14 @@ for layer, cls, names in [('RnnCell', nn.RNNCell, ['hidden']), ('LstmCell', nn.L
     case(layer, [3, 2], cls(3, 2), {'x': grid(3, 3), **states}, {}, call=lambda m, x, **s: m(x, tuple(s.values()) if len(s) > 1 else s['hidden']), to=same)
 case('RnnCell', [3, 2], nn.RNNCell(3, 2, nonlinearity='relu', bias=False), {'x': grid(3, 3)}, dict(nonlinearity='relu', bias=False), to=same)
 
+for options in [dict(stride=(1, 2), padding=1), dict(dilation=(2, 1), stride=2)]:
+    case('Unfold', [[2, 3]], nn.Unfold((2, 3), **options), {'x': grid(2, 2, 5, 6)}, ours(options, {}))
+    patches = nn.Unfold((2, 3), **options)(torch.zeros(1, 2, 5, 6)).shape
+    case('Fold', [[5, 6], [2, 3]], nn.Fold((5, 6), (2, 3), **options), {'x': grid(*patches)}, ours(options, {}))
+
 FILES = {'sequence-layers': ['MultiHeadAttention', 'Rnn', 'Lstm', 'Gru', 'RnnCell', 'LstmCell', 'GruCell'],
          'convolutions': ['Conv1d', 'Conv2d', 'Conv3d', 'ChannelShuffle'],
-         'resampling': ['ConvTranspose1d', 'ConvTranspose2d', 'ConvTranspose3d', 'Upsample', 'PixelShuffle', 'PixelUnshuffle'],
+         'resampling': ['ConvTranspose1d', 'ConvTranspose2d', 'ConvTranspose3d', 'Upsample', 'PixelShuffle', 'PixelUnshuffle', 'Unfold', 'Fold'],
          'pooling': [f'{kind}Pool{axes}d' for kind in ('Max', 'Avg', 'Lp', 'AdaptiveAvg', 'AdaptiveMax') for axes in (1, 2, 3)]}
 elsewhere = [layer for layers in FILES.values() for layer in layers]
 for name, layers in FILES.items():

@@ -1,4 +1,4 @@
-import { checkNumber, tf } from '@ai/core';
+import { checkNumber, gelu as exactGelu, tf } from '@ai/core';
 
 /**
  * 1 for x > 0, else 0; its gradient is 0.
@@ -158,8 +158,8 @@ export function selu(x: tf.Tensor): tf.Tensor {
  * ```
  */
 export function gelu(x: tf.Tensor, approximate: 'none' | 'tanh' = 'none'): tf.Tensor {
+  if (approximate === 'none') return exactGelu(x);
   return tf.tidy(() => {
-    if (approximate === 'none') return tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1));
     const inner = tf.mul(tf.add(x, tf.mul(tf.mul(tf.square(x), x), 0.044715)), Math.sqrt(2 / Math.PI));
     return tf.mul(tf.mul(x, 0.5), tf.add(tf.tanh(inner), 1));
   });

@@ -1,4 +1,4 @@
-import { checkBoolean, checkNumber, Got, InvalidArgumentError, tf } from '@ai/core';
+import { checkBoolean, checkNumber, Got, InvalidArgumentError, layerNorm, tf } from '@ai/core';
 import { type NdArray, ndArray, sizeOf } from '../../array/nd-array.js';
 import type { LayerAnalysis } from '../../module/analysis.js';
 import { Module } from '../../module/module.js';
@@ -65,13 +65,14 @@ export class LayerNorm extends Module {
   }
 
   forward(x: tf.Tensor): tf.Tensor {
-    const axes = checkTail(x, this.#shape, 'LayerNorm');
+    checkTail(x, this.#shape, 'LayerNorm');
     return tf.tidy(() => {
-      const centred = tf.sub(x, tf.mean(x, axes, true));
-      const variance = tf.mean(tf.square(centred), axes, true);
-      const normal = tf.mul(centred, tf.rsqrt(tf.add(variance, this.#epsilon)));
-      const scaled = this.weight ? tf.mul(normal, this.weight) : normal;
-      return this.bias ? tf.add(scaled, this.bias) : scaled;
+      const size = sizeOf(this.#shape);
+      const scale = this.weight ? tf.reshape(this.weight as tf.Tensor, [size]) : tf.ones([size]);
+      const offset = this.bias ? tf.reshape(this.bias as tf.Tensor, [size]) : tf.zeros([size]);
+      const rows = this.#shape.length === 1 ? x : tf.reshape(x, [-1, size]);
+      const y = layerNorm(rows, scale as tf.Tensor1D, offset as tf.Tensor1D, this.#epsilon);
+      return this.#shape.length === 1 ? y : tf.reshape(y, x.shape);
     });
   }
 }
