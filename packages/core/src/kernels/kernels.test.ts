@@ -113,6 +113,8 @@ describe('repaired kernels', () => {
     expect([...tf.cumsum(tf.tensor2d([1, 2, 3, 4], [2, 2]), -1).dataSync()]).toEqual([1, 3, 3, 7]);
     expect([...tf.cumprod(tf.tensor2d([1, 2, 3, 4], [2, 2]), -1).dataSync()]).toEqual([1, 2, 3, 12]);
     expect([...tf.tensor1d([2.5, 0, -1.5, 256]).cast('bool').dataSync()]).toEqual([1, 0, 1, 1]);
+    const [rows, columns] = [tf.tensor4d([1, 2, 3, 4], [2, 1, 2, 1]), tf.tensor4d([1, 10, 100], [1, 3, 1, 1])];
+    expect([...tf.matMul(rows, columns).dataSync()]).toEqual([1, 2, 10, 20, 100, 200, 3, 4, 30, 40, 300, 400]);
     const below = tf.tensor5d([-1, -2, -3, -4, -5, -6, -7, -8], [1, 2, 2, 2, 1]);
     expect(tf.maxPool3d(below, 2, 2, 'valid').dataSync()[0]).toBe(-1);
   });

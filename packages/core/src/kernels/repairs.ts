@@ -1,4 +1,6 @@
 import {
+  broadcast_util,
+  broadcastTo,
   concat,
   engine,
   type KernelFunc,
@@ -9,6 +11,7 @@ import {
   type Tensor,
   type TensorInfo,
   tidy,
+  util,
 } from '@tensorflow/tfjs-core';
 import { wrapKernel } from './wrap-kernel.js';
 
@@ -54,11 +57,33 @@ function withoutLostAxes(original: KernelFunc): KernelFunc {
   };
 }
 
+/** Products of batches that both broadcast, [2, 1, ...] by [1, 3, ...]: TensorFlow.js's kernels compute only as many as the larger has. */
+function withWholeBatches(original: KernelFunc): KernelFunc {
+  return (call) => {
+    const { a, b } = call.inputs as { a: Tensor; b: Tensor };
+    const [batchA, batchB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
+    const batch = broadcast_util.assertAndGetBroadcastShape(batchA, batchB);
+    const size = util.sizeFromShape(batch);
+    if (size === util.sizeFromShape(batchA) || size === util.sizeFromShape(batchB)) return original(call);
+    return tidy(() => {
+      const whole = (x: Tensor): Tensor => {
+        const all = broadcastTo(x, [...batch, ...x.shape.slice(-2)]);
+        all.dataSync(); // the kernel looks at the numbers, which an engine may not have computed yet
+        return all;
+      };
+      return engine().makeTensorFromTensorInfo(
+        original({ ...call, inputs: { a: whole(a), b: whole(b) } }) as TensorInfo,
+      );
+    });
+  };
+}
+
 /** Repairs kernels of a backend of TensorFlow.js that give wrong results or fail for some arguments. */
 export function repairKernels(backendName: string): void {
   wrapKernel('Cumsum', backendName, withAxisFromFront);
   wrapKernel('Cumprod', backendName, withAxisFromFront);
   wrapKernel('StridedSlice', backendName, withoutLostAxes);
+  wrapKernel('BatchMatMul', backendName, withWholeBatches);
 }
 
 /** Repairs the wasm backend's cast to booleans, which cuts numbers to a byte instead of asking whether they are 0. */

@@ -21,7 +21,7 @@ const ofRows = (name: string, shape: readonly number[], indices: TensorInfo): Ta
 
 type Given = Readonly<Record<string, TensorInfo>>;
 
-const TARGETS: Readonly<Record<string, (inputs: Given, attrs: Attributes) => Target>> = {
+const TARGETS: Readonly<Record<string, ((inputs: Given, attrs: Attributes) => Target) | undefined>> = {
   GatherV2: ({ x }, attrs) => {
     const axis = attrs?.['axis'] as number;
     return { name: `axis ${axis} of x`, shape: x.shape, bounds: [x.shape[axis < 0 ? axis + x.shape.length : axis]] };

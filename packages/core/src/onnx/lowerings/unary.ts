@@ -25,7 +25,6 @@ const FLOAT_OPERATORS = {
   Sin: 'Sin',
   Sinh: 'Sinh',
   Sqrt: 'Sqrt',
-  Tan: 'Tan',
   Tanh: 'Tanh',
 } as const;
 
@@ -41,6 +40,13 @@ const number =
   (operator: string): Lowering =>
   (_, { x }) =>
     x.dtype === 'bool' ? undefined : elementwise(operator, [x], x.dtype);
+
+/** sin / cos in float64: ONNX Runtime's own loses digits near the poles. */
+function tangent(x: Value): Value {
+  const wide = cast(x, 'float64');
+  const [sine, cosine] = ['Sin', 'Cos'].map((operator) => elementwise(operator, [wide], 'float64'));
+  return cast(elementwise('Div', [sine, cosine], 'float64'), 'float32');
+}
 
 /** log(1 + x) without losing small x: log(u) x / (u - 1) with u = 1 + x (Kahan, in Goldberg 1991, theorem 4). */
 function log1p(x: Value): Value {
@@ -113,6 +119,7 @@ export const unary: LoweringTable = {
   Square: (_, { x }) => (x.dtype === 'bool' ? undefined : elementwise('Mul', [x, x], x.dtype)),
   Rsqrt: (_, { x }) =>
     x.dtype === 'float32' ? elementwise('Reciprocal', [elementwise('Sqrt', [x], 'float32')], 'float32') : undefined,
+  Tan: (_, { x }) => (x.dtype === 'float32' ? tangent(x) : undefined),
   Log1p: (_, { x }) => (x.dtype === 'float32' ? log1p(x) : undefined),
   Expm1: (_, { x }) => (x.dtype === 'float32' ? expm1(x) : undefined),
   Softplus: (_, { x }) => (x.dtype === 'float32' ? elementwise('Softplus', [x], 'float32') : undefined),
