@@ -7,7 +7,12 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const count = Number(process.argv[2] ?? 200);
 const only = process.argv[3];
-const QUICK = { 'cnn-digits': { epochs: 1, filters: 4 }, overfitting: { steps: 50 }, 'mlp-boundary': { steps: 50 } };
+const QUICK = {
+  'cnn-digits': { epochs: 1, filters: 4 },
+  'lstm-addition': { steps: 20 },
+  overfitting: { steps: 50 },
+  'mlp-boundary': { steps: 50 },
+};
 
 const server = spawn(process.execPath, [join(root, 'dist', 'server', 'main.js'), '--port', '0'], {
   stdio: ['ignore', 'pipe', 'inherit'],

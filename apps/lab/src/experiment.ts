@@ -143,8 +143,8 @@ export interface Experiment<Options extends OptionValues = OptionValues> {
   readonly summary: Text;
   /** A few short paragraphs, separated by blank lines; formulas between dollar signs. */
   readonly explanation: Text;
-  /** The formula that matters most, in LaTeX. */
-  readonly formula: string;
+  /** The formula that matters most, in LaTeX; with words in it, a `formulaText`. */
+  readonly formula: string | Text;
   readonly uses: readonly ApiLink[];
   readonly options: OptionsSchema;
   readonly charts?: readonly Chart[];

@@ -9,6 +9,14 @@ export function text(en: string, zh: string): Text {
   return { en, zh };
 }
 
+/** A formula in LaTeX whose words, each in `\\text{...}`, are translated. */
+export function formulaText(latex: string, chinese: Readonly<Record<string, string>>): Text {
+  return text(
+    latex,
+    latex.replace(/\\text\{([^}]*)\}/g, (whole, word: string) => whole.replace(word, chinese[word] ?? word)),
+  );
+}
+
 export function isText(value: unknown): value is Text {
   if (typeof value !== 'object' || value === null) return false;
   const keys = Object.keys(value);

@@ -112,6 +112,18 @@ const checks: Record<string, (page: Page) => Promise<void>> = {
     expect(neurons.filter((label) => /^[12]\.[1-8]$/.test(label))).toHaveLength(16);
     expect(neurons.filter((label) => label.includes(' → '))).toHaveLength(2 * 8 + 8 * 8 + 8 * 2);
   },
+  perceptron: async (page) => {
+    expect((await marks(page, 'line')).filter((label) => label.startsWith('class: '))).toHaveLength(120);
+    const now = await values(page);
+    expect([now['Accuracy'], now['A line was found']]).toEqual(['1', 'yes']);
+  },
+  'lstm-addition': async (page) => {
+    const cells = (await marks(page, 'addition')).filter((label) => label.startsWith('row: '));
+    const row = (name: string) =>
+      cells.filter((label) => label.startsWith(`row: ${name};`)).map((label) => label.at(-1));
+    expect(Number.parseInt(row('it says').reverse().join(''), 2)).toBe(91 + 55);
+    expect(number((await values(page))['Sums of numbers twice as long, all right'])).toBeGreaterThan(0.95);
+  },
   overfitting: async (page) => {
     const now = await values(page);
     expect(number(now['Error on training points'])).toBeLessThan(0.01);
@@ -119,6 +131,8 @@ const checks: Record<string, (page: Page) => Promise<void>> = {
     expect((await marks(page, 'curve')).filter((label) => label.startsWith('x: '))).toHaveLength(14);
   },
   'cnn-digits': async (page) => {
+    const flow = await marks(page, 'flow');
+    expect(flow.filter((label) => label.includes(' → '))).toHaveLength(8 + 8 * 8 + 8 * 10);
     const cells = (await marks(page, 'confusion-matrix')).filter((label) => label.startsWith('true: '));
     const right = cells
       .filter((label) => /true: (\d); predicted: \1;/.test(label))
@@ -451,7 +465,7 @@ describe.skipIf(!testable)('the page in a browser', () => {
     });
     const warnings = page.locator('.warnings');
     await warnings.waitFor();
-    expect(await warnings.textContent()).toMatch(/Warnings \(\d+\).*once/s);
+    expect(await warnings.textContent()).toMatch(/Warnings \(1\).*rarest class/s);
     await page.close();
   });
 

@@ -7,7 +7,7 @@ import { experiments } from '../src/experiments/index.js';
 import { controlsOf } from '../src/options.js';
 import { formulaHtml, proseHtml } from '../src/render/prose.js';
 import { readApiDoc } from '../src/server/api-doc.js';
-import { LANGUAGES } from '../src/text.js';
+import { isText, LANGUAGES } from '../src/text.js';
 
 describe('the list of experiments', () => {
   it('has every folder, once, under its own name', () => {
@@ -36,7 +36,12 @@ describe.each(experiments.map((experiment) => [experiment.id, experiment] as con
   });
 
   it('has formulas that KaTeX reads', () => {
-    expect(formulaHtml(experiment.formula, 'htmlAndMathml')).toContain('katex');
+    const { formula } = experiment;
+    for (const language of LANGUAGES) {
+      const latex = isText(formula) ? formula[language] : formula;
+      expect(formulaHtml(latex, 'htmlAndMathml')).toContain('katex');
+      if (language === 'zh') expect(latex).not.toMatch(/\\text\{[ a-z]*[a-z]{2}[ a-z]*\}/); // words are translated
+    }
     for (const language of LANGUAGES) expect(proseHtml(experiment.explanation[language], 'mathml')).not.toContain('$');
   });
 

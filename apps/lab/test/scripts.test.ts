@@ -32,6 +32,7 @@ const QUICK: Record<string, OptionValues> = {
   'cnn-digits': { epochs: 2, filters: 4 },
   overfitting: { steps: 100 },
   'mlp-boundary': { steps: 100, shape: 'spirals' },
+  'lstm-addition': { steps: 20 },
   'k-means': { shape: 'unequal', init: 'kMeans++' },
 };
 
@@ -53,6 +54,8 @@ const SAME: Record<string, [value: string, print: RegExp]> = {
   'cliff-walk': ['sarsa', /sarsa return of the last fifth (\S+)/],
   'bayes-rule': ['last', /after test 3 ill (\S+)/],
   'text-entropy': ['entropy', /entropy of the letters (\S+)/],
+  perceptron: ['w1', /weights Float64Array\(2\) \[ (\S+),/],
+  'lstm-addition': ['bits', /right bits of numbers twice as long (\S+)/],
   'pca-digits': ['kept', /variance kept (\S+)/],
   'mlp-boundary': ['testAccuracy', /accuracy on held-out points (\S+)/],
   'cnn-digits': ['accuracy', /accuracy on held-out digits (\S+)/],

@@ -47,9 +47,9 @@ export async function runCommand(id: string, flags: RunFlags): Promise<void> {
       signal: stop.signal,
       csv,
       onEvent: (event) => {
+        if (event.type === 'warning' && !recorder.warnings.has(event.message)) bar.warn(event.message);
         recorder.add(event);
         if (event.type === 'progress') bar.update(event.fraction, event.note?.[flags.lang]);
-        if (event.type === 'warning') bar.warn(event.message);
       },
     });
   } catch (error) {

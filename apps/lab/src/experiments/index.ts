@@ -15,10 +15,12 @@ import { knnDigits } from './knn-digits/experiment.js';
 import { knnIris } from './knn-iris/experiment.js';
 import { linearPaths } from './linear-paths/experiment.js';
 import { logisticBoundary } from './logistic-boundary/experiment.js';
+import { lstmAddition } from './lstm-addition/experiment.js';
 import { mlpBoundary } from './mlp-boundary/experiment.js';
 import { optimizers } from './optimizers/experiment.js';
 import { overfitting } from './overfitting/experiment.js';
 import { pcaDigits } from './pca-digits/experiment.js';
+import { perceptron } from './perceptron/experiment.js';
 import { schedules } from './schedules/experiment.js';
 import { textEntropy } from './text-entropy/experiment.js';
 import { treeBoundary } from './tree-boundary/experiment.js';
@@ -41,9 +43,11 @@ export const experiments: readonly Experiment[] = [
   treeBoundary,
   gridWorldExperiment,
   cliffWalkExperiment,
+  perceptron,
   mlpBoundary,
   overfitting,
   cnnDigits,
   optimizers,
   schedules,
+  lstmAddition,
 ];

@@ -4,7 +4,7 @@ import { formatNumber, formatValue } from '../format.js';
 import { controlsOf } from '../options.js';
 import type { RunStats } from '../runner/messages.js';
 import type { Recorder } from '../runner/recorder.js';
-import type { Language } from '../text.js';
+import { isText, type Language } from '../text.js';
 import { chartPlot } from './curves.js';
 import { escapeHtml, formulaHtml, proseHtml } from './prose.js';
 import type { RenderedFigure } from './rendered.js';
@@ -69,7 +69,7 @@ ${main ? figureHtml(main, 'main') : ''}
 ${curves && `<section><h2>${words.curves}</h2><div class="figures">${curves}</div></section>`}
 <div class="figures">${others.map((figure) => figureHtml(figure)).join('\n')}</div>
 <section class="prose"><h2>${words.idea}</h2>
-${formulaHtml(experiment.formula, 'mathml')}
+${formulaHtml(isText(experiment.formula) ? experiment.formula[language] : experiment.formula, 'mathml')}
 ${proseHtml(experiment.explanation[language], 'mathml')}</section>
 <section><h2>${words.settings}</h2><table class="settings">${settings.join('')}<tr><th>${words.seed}</th><td>${seed}</td></tr></table></section>
 <section><h2>${words.command}</h2><pre>${escapeHtml(commandLine(experiment, options, seed))}</pre></section>

@@ -1,7 +1,7 @@
 import { CHAPTERS, type Experiment } from '../experiment.js';
 import { type Control, controlsOf } from '../options.js';
 import { formulaHtml, proseHtml } from '../render/prose.js';
-import type { Language, Text } from '../text.js';
+import { isText, type Language, type Text } from '../text.js';
 
 /** An experiment as the gallery shows it. */
 export interface CatalogueEntry {
@@ -14,7 +14,7 @@ export interface CatalogueEntry {
 /** An experiment as its own page shows it. */
 export interface ExperimentPage extends CatalogueEntry {
   readonly explanationHtml: Record<Language, string>;
-  readonly formulaHtml: string;
+  readonly formulaHtml: Record<Language, string>;
   readonly uses: Experiment['uses'];
   readonly controls: readonly Control[];
   readonly charts: NonNullable<Experiment['charts']>;
@@ -24,8 +24,10 @@ export interface ExperimentPage extends CatalogueEntry {
 }
 
 /** A formula of several statements, one line each: side by side they would not fit a column. */
-function formulaParts(formula: string): string[] {
-  return formula.split(/,?\s*\\qquad\s*/).filter(Boolean);
+function formulaLines(formula: string | Text, language: Language): string {
+  const latex = isText(formula) ? formula[language] : formula;
+  const lines = latex.split(/,?\s*\\qquad\s*/).filter(Boolean);
+  return lines.map((line) => formulaHtml(line, 'htmlAndMathml')).join('');
 }
 
 export function catalogue(experiments: readonly Experiment[]) {
@@ -59,9 +61,7 @@ export function experimentPage(experiment: Experiment): ExperimentPage {
     title,
     summary,
     explanationHtml: { en: proseHtml(explanation.en, 'htmlAndMathml'), zh: proseHtml(explanation.zh, 'htmlAndMathml') },
-    formulaHtml: formulaParts(formula)
-      .map((part) => formulaHtml(part, 'htmlAndMathml'))
-      .join(''),
+    formulaHtml: { en: formulaLines(formula, 'en'), zh: formulaLines(formula, 'zh') },
     uses,
     controls: controlsOf(experiment.options),
     charts,

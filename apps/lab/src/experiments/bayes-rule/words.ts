@@ -1,4 +1,4 @@
-import { text } from '../../text.js';
+import { formulaText, text } from '../../text.js';
 
 /** What the page says of it. */
 export const words = {
@@ -19,6 +19,8 @@ The posterior of one test is the prior of the next. Tests that err independently
 
 一次检测的后验就是下一次的先验。独立出错的检测很快使人信服：第二个阳性结果带来的改变远大于第一个。`,
   ),
-  formula:
+  formula: formulaText(
     'P(\\text{ill} \\mid +) = \\frac{P(+ \\mid \\text{ill})\\, P(\\text{ill})}{P(+ \\mid \\text{ill})\\, P(\\text{ill}) + P(+ \\mid \\text{healthy})\\, P(\\text{healthy})}',
+    { ill: '患病', healthy: '健康' },
+  ),
 };

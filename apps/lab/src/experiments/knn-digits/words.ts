@@ -1,4 +1,4 @@
-import { text } from '../../text.js';
+import { formulaText, text } from '../../text.js';
 
 /** What the page says of it. */
 export const words = {
@@ -19,6 +19,8 @@ Draw a digit of your own: its nearest neighbours are shown below.`,
 
 自己画一个数字：它的最近邻会显示在下面。`,
   ),
-  formula:
+  formula: formulaText(
     '\\hat y(x) = \\arg\\max_c \\sum_{i \\in N_k(x)} w_i\\,[y_i = c], \\qquad w_i = 1 \\;\\text{ or }\\; 1 / \\lVert x - x_i \\rVert',
+    { ' or ': ' 或 ' },
+  ),
 };

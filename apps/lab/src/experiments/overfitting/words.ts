@@ -1,4 +1,4 @@
-import { text } from '../../text.js';
+import { formulaText, text } from '../../text.js';
 
 /** What the page says of it. */
 export const words = {
@@ -15,6 +15,8 @@ Three remedies. Weight decay $\\lambda$ shrinks the weights and with them the wi
 
 三种办法。权重衰减 $\\lambda$ 缩小权重，也就减少起伏。丢弃法同时训练许多变稀的网络。提前停止保留留出误差最小时的权重。第四种办法是更多数据：增加点数，看差距缩小。`,
   ),
-  formula:
+  formula: formulaText(
     '\\min_\\theta \\; \\frac{1}{N} \\sum_{i=1}^{N} \\left(f_\\theta(x_i) - y_i\\right)^2 + \\lambda \\lVert \\theta \\rVert^2, \\qquad \\text{gap} = E_{\\text{new}} - E_{\\text{train}}',
+    { gap: '差距', 'new': '新', train: '训练' },
+  ),
 };

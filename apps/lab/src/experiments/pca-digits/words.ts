@@ -1,4 +1,4 @@
-import { text } from '../../text.js';
+import { formulaText, text } from '../../text.js';
 
 /** What the page says of it. */
 export const words = {
@@ -19,6 +19,8 @@ The pictures of the directions have blue where a pixel goes up along them and or
 
 方向的图中，蓝色表示沿该方向像素变亮，橙色表示变暗。`,
   ),
-  formula:
+  formula: formulaText(
     'x \\approx \\bar x + \\sum_{e=1}^{E} z_e v_e, \\qquad z_e = v_e^\\top (x - \\bar x), \\qquad \\text{share}_e = \\sigma_e^2 \\Big/ \\sum_j \\sigma_j^2',
+    { share: '比例' },
+  ),
 };

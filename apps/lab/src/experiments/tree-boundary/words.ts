@@ -1,4 +1,4 @@
-import { text } from '../../text.js';
+import { formulaText, text } from '../../text.js';
 
 /** What the page says of it. */
 export const words = {
@@ -19,6 +19,8 @@ Gradient boosting grows small trees one after the other, each fitted to what is 
 
 梯度提升一棵接一棵地种小树，每棵拟合尚存的错误。边界先粗后细，轮数过多时开始画小岛。请看留出点的曲线。`,
   ),
-  formula:
+  formula: formulaText(
     '\\text{tree: } \\min_{j, t} \\sum_{\\text{side}} \\frac{n_{\\text{side}}}{n} \\Big( 1 - \\sum_c p_{c}^2 \\Big) \\qquad \\text{boosting: } F_m = F_{m-1} + \\eta\\, h_m, \\quad h_m \\approx -\\partial L / \\partial F_{m-1}',
+    { 'tree: ': '树：', side: '边', 'boosting: ': '提升：' },
+  ),
 };
