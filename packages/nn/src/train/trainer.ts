@@ -42,7 +42,7 @@ import {
  * const { history } = await trainer.fit(loader);
  * console.log(history.at(-1)?.train.loss);
  * ```
- * @example Validation with a metric: any of `@ai/metrics` in its streaming form, or one's own.
+ * @example Validation with a metric of one's own; the streaming forms of the metrics package fit as well.
  * ```ts
  * import { type Metric, Random, tf } from '@ai/core';
  * import { Adam, ArrayDataset, DataLoader, Linear, maeLoss, ndArray, supervised, Trainer } from '@ai/nn';

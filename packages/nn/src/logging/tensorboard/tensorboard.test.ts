@@ -149,7 +149,7 @@ describe('histogramOf', () => {
 });
 
 describe('tensorBoardLog', () => {
-  const train = async (steps: number, from?: nn.TrainerState): Promise<nn.Trainer> => {
+  const train = async (steps: number, from?: nn.TrainerState, everySteps?: number): Promise<nn.Trainer> => {
     const random = new Random(1);
     const x = nn.ndArray(
       Float32Array.from({ length: 24 }, () => random.normal()),
@@ -163,7 +163,7 @@ describe('tensorBoardLog', () => {
     const picture: nn.Callback = ({ type, progress }) => {
       if (type === 'epoch') writer.addImage('weight', nn.ndArray([0, 1, 1, 0], [2, 2, 1]), progress.step);
     };
-    const callbacks = [picture, tensorBoardLog(writer, { histogramsEvery: 1 })];
+    const callbacks = [picture, tensorBoardLog(writer, { histogramsEvery: 1, everySteps })];
     const trainer = new nn.Trainer(program, { steps, validation: loader, callbacks });
     if (from) trainer.loadState(from);
     await trainer.fit(loader);
@@ -179,6 +179,16 @@ describe('tensorBoardLog', () => {
     const step = ['train/loss', 'learning_rate/optimizer'];
     const epoch = ['epoch/loss', 'validation/loss', 'learning_rate/optimizer', 'model/weight', 'model/bias'];
     expect(tags).toEqual([...step, ...step, ...step, 'weight', ...epoch, ...step]);
+  });
+
+  it('logs every so many steps, and tells where a run goes on', async () => {
+    const first = await train(2);
+    await rm(folder, { recursive: true });
+    await train(6, first.state(), 2);
+    const resumed = recordsOf((await filesIn(folder))[0]);
+    expect(fieldsAt(resumed[1], [7]).map((part) => [...part])).toEqual([[8, 1]]); // from step 3 on
+    const tags = resumed.flatMap((record) => fieldsAt(record, [5, 1, 1]).map((tag) => String(Buffer.from(tag))));
+    expect(tags.filter((tag) => tag === 'train/loss')).toHaveLength(2); // steps 4 and 6
   });
 
   it('is read by TensorBoard, and forgets what came after a checkpoint', async (context) => {
