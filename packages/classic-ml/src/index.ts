@@ -207,6 +207,12 @@ export { StratifiedGroupKFold, type StratifiedGroupKFoldOptions } from './model-
 export type { Fold, ShuffleOptions, Splitter, SplitTargets } from './model-selection/splitter.js';
 export { GroupKFold, type GroupKFoldOptions, StratifiedKFold } from './model-selection/stratified-k-fold.js';
 export { type TrainTestSplit, type TrainTestSplitOptions, trainTestSplit } from './model-selection/train-test-split.js';
+// Several targets
+export {
+  MultiTargetRegressor,
+  MultiTargetRegressorModel,
+  type MultiTargetRegressorOptions,
+} from './multi-target/multi-target-regressor.js';
 // Neighbours
 export type { DistanceMetricName, DistanceMetricOptions } from './neighbors/distance-metric.js';
 export type { KNeighborsOptions, NeighborWeights } from './neighbors/k-neighbors.js';

@@ -1,4 +1,4 @@
-import { checkBoolean, checkInteger, checkNumber, type DenseMatrix, type Rows, warn } from '@ai/core';
+import { checkBoolean, checkInteger, checkNumber, checkOneOf, type DenseMatrix, type Rows, warn } from '@ai/core';
 import { gram, multiply } from '@ai/core/linalg';
 import type { Classifier, FitOptions, Labels, SavedModel } from '../estimator.js';
 import {
@@ -10,6 +10,7 @@ import {
 import { type Minimum, maxAbs } from '../optimize/lbfgs.js';
 import { minimizeNewton } from '../optimize/newton.js';
 import { defineFormat } from '../saving/format.js';
+import { minimizeHinge } from './hinge-loss.js';
 import {
   checkLinearClassifier,
   LINEAR_CLASSIFIER_FIELDS,
@@ -23,19 +24,35 @@ const OWNER = 'LinearSvm';
 export interface LinearSvmOptions {
   /** C, the weight of the data against the penalty, > 0. @default 1 */
   readonly inverseStrength?: number;
-  /** Fit a constant term, which is not penalised. @default true */
+  /**
+   * What a sample on the wrong side of its margin costs: the square of the gap, or the gap itself, which outliers pull less.
+   * @default 'squaredHinge'
+   */
+  readonly loss?: 'squaredHinge' | 'hinge';
+  /**
+   * Fit a constant term. With `squaredHinge` it is not penalised; with `hinge` it is, as the coefficient of a feature that is always 1
+   * (as in LIBLINEAR): features that lie far from 0 want to be scaled first.
+   * @default true
+   */
   readonly fitIntercept?: boolean;
   /** Weights of classes. @default all 1 */
   readonly classWeights?: ClassWeights;
-  /** Newton steps for each class. @default 100 */
+  /** For each class: Newton steps, or with `hinge` passes over the samples. @default 100, with `hinge` 1000 */
   readonly maxIterations?: number;
-  /** Largest entry of the gradient at the end, as a share of that at the start. @default 1e-6 */
+  /**
+   * Largest entry of the gradient at the end, as a share of that at the start; with `hinge` the largest spread of the projected gradient
+   * of the dual.
+   * @default 1e-6, with `hinge` 1e-4
+   */
   readonly tolerance?: number;
+  /** Of the order in which `hinge` visits samples. @default 0 */
+  readonly seed?: number;
 }
 
 /**
- * A linear support vector machine with the squared hinge loss, in the primal (Chapelle, 2007): minimises
- * |b|^2/2 + C sum w max(0, 1 - y (b x + c))^2. More than two classes are told apart one against the rest.
+ * A linear support vector machine: minimises |b|^2/2 + C sum w max(0, 1 - y (b x + c))^2 by Newton steps in the primal (Chapelle, 2007),
+ * or the same with gaps that are not squared by coordinate descent in the dual (Hsieh and others, 2008). More than two classes are told
+ * apart one against the rest.
  *
  * @example
  * ```ts
@@ -56,11 +73,15 @@ export class LinearSvm implements Classifier<LinearSvmModel> {
    * @throws InvalidArgumentError for invalid options, data or weights, or a single class
    */
   fit(x: Rows, y: Labels, options: FitOptions = {}): LinearSvmModel {
-    const { inverseStrength = 1, fitIntercept = true, maxIterations = 100, tolerance = 1e-6 } = this.options;
+    const { inverseStrength = 1, loss = 'squaredHinge', fitIntercept = true, seed = 0 } = this.options;
+    checkOneOf(loss, 'loss', OWNER, ['squaredHinge', 'hinge']);
+    const isHinge = loss === 'hinge';
+    const { maxIterations = isHinge ? 1000 : 100, tolerance = isHinge ? 1e-4 : 1e-6 } = this.options;
     checkNumber(inverseStrength, 'inverseStrength', OWNER, { above: 0 });
     checkBoolean(fitIntercept, 'fitIntercept', OWNER);
     checkInteger(maxIterations, 'maxIterations', OWNER, { min: 1 });
     checkNumber(tolerance, 'tolerance', OWNER, { above: 0 });
+    checkInteger(seed, 'seed', OWNER);
     const data = readClassification(x, y, options, OWNER, this.options.classWeights);
     checkTwoClasses(data.classes, OWNER);
     const targets = data.classes.length === 2 ? [1] : data.classes.map((_, code) => code);
@@ -68,7 +89,9 @@ export class LinearSvm implements Classifier<LinearSvmModel> {
     const coefficients = new Float64Array(targets.length * columns);
     const intercepts = new Float64Array(targets.length);
     const results = targets.map((positive, r) => {
-      const found = separate(data, positive, inverseStrength, fitIntercept, maxIterations, tolerance);
+      const found = isHinge
+        ? minimizeHinge(data, positive, { strength: inverseStrength, fitIntercept, maxIterations, tolerance, seed })
+        : separate(data, positive, inverseStrength, fitIntercept, maxIterations, tolerance);
       coefficients.set(found.x.subarray(0, columns), r * columns);
       if (fitIntercept) intercepts[r] = found.x[columns];
       return found;

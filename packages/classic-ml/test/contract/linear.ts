@@ -1,3 +1,4 @@
+import { tf } from '@ai/core';
 import type { EstimatorCase } from '@ai/core/testing';
 import * as ml from '../../src/index.js';
 
@@ -123,17 +124,42 @@ export const LINEAR: EstimatorCase[] = [
       { option: 'seed', options: { shuffle: false, seed: 1 } },
     ],
   },
+  ...(['squaredHinge', 'hinge'] as const).map(
+    (loss): EstimatorCase => ({
+      name: 'LinearSvm',
+      kind: 'classifier',
+      make: (options) => new ml.LinearSvm(options),
+      options: { loss, tolerance: 1e-9, maxIterations: 20_000, inverseStrength: loss === 'hinge' ? 0.1 : 1 },
+      sampleWeights: true,
+      classWeights: true,
+      notConverging: { maxIterations: 1 },
+      invalidOptions: [
+        { option: 'inverseStrength', options: { inverseStrength: 0 } },
+        { option: 'loss', options: { loss: 'none' } },
+        { option: 'tolerance', options: { tolerance: 0 } },
+        { option: 'seed', options: { seed: 0.5 } },
+      ],
+    }),
+  ),
   {
-    name: 'LinearSvm',
-    kind: 'classifier',
-    make: (options) => new ml.LinearSvm(options),
-    options: { tolerance: 1e-9 },
+    name: 'MultiTargetRegressor',
+    kind: 'regressor',
+    make: (options) => {
+      const several = new ml.MultiTargetRegressor({ base: new ml.Ridge(), ...options });
+      // the checks know one target: it is given as a table of one column
+      const asColumn = (y: unknown): unknown =>
+        Array.isArray(y) || ArrayBuffer.isView(y)
+          ? Array.from(y as unknown as ArrayLike<unknown>, (value) => [value])
+          : y;
+      const fit = (x: number[][], y: number[], rest?: object) => {
+        const table = y instanceof tf.Tensor ? y.expandDims(1) : (asColumn(y) as number[][]);
+        return several.fit(x, table as number[][], rest);
+      };
+      return { options: several.options, fit };
+    },
     sampleWeights: true,
-    classWeights: true,
-    notConverging: { maxIterations: 1 },
-    invalidOptions: [
-      { option: 'inverseStrength', options: { inverseStrength: 0 } },
-      { option: 'tolerance', options: { tolerance: 0 } },
-    ],
+    parts: { RidgeModel: ml.RidgeModel },
+    ownNames: ['Ridge'],
+    invalidOptions: [{ option: 'base', options: { base: {} } }],
   },
 ];
