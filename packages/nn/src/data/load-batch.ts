@@ -6,7 +6,7 @@ import type { Batch, BatchRequest, Dataset } from './dataset.js';
 export class SampleError extends Error {
   override readonly name = 'SampleError';
 
-  /** @param index the sample's index in the data set, or its place in the stream */
+  /** @param index the sample's index in the data set (in workers: the one that they opened), or its place in the stream */
   constructor(
     readonly index: number,
     cause: unknown,

@@ -27,6 +27,8 @@ export interface CsvOptions {
   readonly fill?: number;
   /** Bytes that a row may have, so that memory stays bounded. @default 1048576 */
   readonly maxRowSize?: number;
+  /** Columns that a file may have, each of which costs memory of its own. @default 100000 */
+  readonly maxColumns?: number;
   /** Rows that a file may have. @default no limit */
   readonly maxRows?: number;
 }
@@ -43,6 +45,7 @@ export interface CheckedCsvOptions {
   readonly missing: ReadonlySet<string>;
   readonly fill: number | undefined;
   readonly maxRowSize: number;
+  readonly maxColumns: number;
   readonly maxRows: number;
   /** For csv-parse. */
   readonly parser: Options;
@@ -75,6 +78,7 @@ export function checkCsvOptions(options: CsvOptions): CheckedCsvOptions {
     missing: new Set(missing),
     fill: options.fill,
     maxRowSize,
+    maxColumns: checkInteger(options.maxColumns ?? 100_000, 'maxColumns', 'parseCsv', { min: 1 }),
     maxRows,
     parser: {
       delimiter,

@@ -139,7 +139,8 @@ export class CsvRowMaker {
   }
 
   private makeHeader(cells: readonly string[], line: number): CsvHeader {
-    const { header, named } = this.options;
+    const { header, named, maxColumns } = this.options;
+    if (cells.length > maxColumns) throw new InvalidDataError(`line ${line}: more than ${maxColumns} columns.`);
     const names = header === true ? cells : header === false ? cells.map((_, column) => `${column}`) : header;
     const made = new CsvHeader(names, `line ${line}`);
     for (const name of named) made.indexOf(name);

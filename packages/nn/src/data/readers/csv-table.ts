@@ -178,7 +178,7 @@ class Growing<A extends Float64Array | Int32Array> {
   private length = 0;
 
   constructor(private readonly kind: new (length: number) => A) {
-    this.values = new kind(64);
+    this.values = new kind(1); // there may be many columns
   }
 
   push(value: number): void {

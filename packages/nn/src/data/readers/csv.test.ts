@@ -147,12 +147,14 @@ describe('parseCsv', () => {
     ['a,b\n1,2"3\n', {}, 'line 2, column 2: a quote stands within a cell that does not begin with one.'],
     [`a\n${'1'.repeat(100)}\n`, { maxRowSize: 50 }, 'line 2: the row is larger than allowed.'],
     ['a\n1\n2\n3\n', { maxRows: 2 }, 'line 4: more than 2 rows.'],
+    ['a,b,c\n', { maxColumns: 2 }, 'line 1: more than 2 columns.'],
+    [','.repeat(100_000), {}, 'line 1: more than 100000 columns.'],
     ['a,a\n1,2\n', {}, "line 1: two columns are named 'a'."],
     ['a\n1\n', { columns: { b: 'text' } }, "There is no column 'b'."],
     ['', {}, 'There is no row.'],
     ['\n\n', {}, 'There is no row.'],
     ['1,2\n', { header: ['a'] }, 'line 1: 2 cells, but there are 1 column.'],
-  ])('refuses %j under %j', async (text, options, message) => {
+  ])('refuses case %#', async (text, options, message) => {
     expect(() => parseCsv(text, options)).toThrow(message);
     expect(() => parseCsv(text, options)).toThrow(InvalidDataError);
     const path = await folder.put('bad.csv', text);
@@ -168,6 +170,7 @@ describe('parseCsv', () => {
     expect(make({ comment: '' })).toThrow("'comment' of parseCsv");
     expect(make({ columns: { a: 'float' } })).toThrow("'columns' of parseCsv must be one of 'number', 'label'");
     expect(make({ maxRowSize: 0 })).toThrow("'maxRowSize' of parseCsv must be an integer >= 1, got 0.");
+    expect(make({ maxColumns: 0 })).toThrow("'maxColumns' of parseCsv must be an integer >= 1, got 0.");
     expect(make({ maxRows: 0 })).toThrow("'maxRows' of parseCsv must be an integer >= 1, got 0.");
     const table = parseCsv('a\n1\n');
     expect(() => table.labels('a')).toThrow(
