@@ -75,7 +75,7 @@ export async function runTasksParallel<Model extends Predictor, Y extends Label>
 }
 
 /** The classes that a worker knows too. */
-export async function knownClasses(modules: readonly string[]): Promise<Classes> {
+async function knownClasses(modules: readonly string[]): Promise<Classes> {
   const exported: Classes[] = [await import('../index.js')];
   for (const url of modules) exported.push(await import(/* @vite-ignore */ url));
   return Object.assign({}, ...exported);
