@@ -19,10 +19,19 @@ counts = rng.poisson(np.exp(0.5 * signal)).astype(float)
 weights = rng.integers(1, 4, size=N).astype(float)
 
 
-def tree_case(estimator, y, w=None, **options):
+# what is missing says something in the first feature, and nothing in the third
+mask = np.random.default_rng(12).random((N, 2))
+missing = x.copy()
+missing[(signal > 0.4) & (mask[:, 0] < 0.5), 0] = np.nan
+missing[mask[:, 1] < 0.25, 2] = np.nan
+missing_shown = missing[:SHOWN].copy()
+missing_shown[::5, 0] = np.nan
+
+
+def tree_case(estimator, y, w=None, x=x, shown=x[:SHOWN], **options):
     tree = estimator(random_state=0, **options).fit(x, y, w)
-    shown = tree.predict_proba(x[:SHOWN]) if hasattr(tree, 'predict_proba') else tree.predict(x[:SHOWN])
-    return {'predictions': shown, 'importances': tree.feature_importances_, 'leaves': int(tree.get_n_leaves())}
+    predictions = tree.predict_proba(shown) if hasattr(tree, 'predict_proba') else tree.predict(shown)
+    return {'predictions': predictions, 'importances': tree.feature_importances_, 'leaves': int(tree.get_n_leaves())}
 
 
 def path_of(estimator, y):
@@ -51,6 +60,13 @@ trees = {
         'absoluteError weighted': tree_case(R, values, weights, criterion='absolute_error', max_leaf_nodes=8, min_samples_leaf=6),
         'poisson': tree_case(R, counts, criterion='poisson', max_depth=4, min_samples_leaf=8),
         'ccpAlpha': tree_case(R, values, ccp_alpha=0.03),
+    },
+    'missing': missing, 'missingShown': missing_shown,
+    'withMissing': {
+        'classifier': tree_case(C, labels, x=missing, shown=missing_shown, max_depth=2, min_samples_leaf=10),
+        'classifier weighted': tree_case(C, labels, weights, x=missing, shown=missing_shown, max_leaf_nodes=12, min_samples_leaf=4),
+        'regressor': tree_case(R, values, x=missing, shown=missing_shown, max_depth=5, min_samples_leaf=6),
+        'pruned': tree_case(R, values, x=missing, shown=missing_shown, ccp_alpha=0.03),
     },
     'classifierPath': path_of(C, labels),
     'regressorPath': path_of(R, values),

@@ -5,8 +5,8 @@ import numpy as np
 import sklearn
 from data_sets import classification_sets, regression_sets
 from golden import write
-from sklearn.ensemble import (HistGradientBoostingClassifier, HistGradientBoostingRegressor, RandomForestClassifier,
-                              RandomForestRegressor)
+from sklearn.ensemble import (ExtraTreesClassifier, ExtraTreesRegressor, HistGradientBoostingClassifier,
+                              HistGradientBoostingRegressor, RandomForestClassifier, RandomForestRegressor)
 from sklearn.metrics import log_loss
 from sklearn.naive_bayes import GaussianNB, MultinomialNB
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
@@ -57,5 +57,8 @@ labels = (x[:, 0] * x[:, 1] + 0.5 * x[:, 2] > 0).astype(int)
 values = (x[:, 0] * x[:, 1] + np.sin(x[:, 2])).round(3)
 accuracy = np.mean([RandomForestClassifier(30, random_state=s).fit(x[:200], labels[:200]).score(x[200:], labels[200:]) for s in range(10)])
 r2 = np.mean([RandomForestRegressor(30, random_state=s).fit(x[:200], values[:200]).score(x[200:], values[200:]) for s in range(10)])
-forest = {'x': x, 'labels': labels, 'values': values, 'accuracy': accuracy, 'r2': r2}
+extra_accuracy = np.mean([ExtraTreesClassifier(30, random_state=s).fit(x[:200], labels[:200]).score(x[200:], labels[200:]) for s in range(10)])
+extra_r2 = np.mean([ExtraTreesRegressor(30, random_state=s).fit(x[:200], values[:200]).score(x[200:], values[200:]) for s in range(10)])
+forest = {'x': x, 'labels': labels, 'values': values, 'accuracy': accuracy, 'r2': r2,
+          'extraAccuracy': extra_accuracy, 'extraR2': extra_r2}
 write('classic-ml', 'trees', {'classification': classification, 'regression': regression, 'forest': forest}, [np, sklearn])

@@ -12,9 +12,6 @@ export interface BoostingFitOptions<Samples> extends FitOptions {
   readonly validation?: Samples;
 }
 
-/** Missing values are NaN. */
-export const MISSING_ALLOWED = { allowNaN: true };
-
 /** The saved fields of a fitted model. */
 export const BOOSTED_FIELDS = {
   trees: listField(formatField(TREE_FORMAT)),

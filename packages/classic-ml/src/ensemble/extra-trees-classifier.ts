@@ -38,7 +38,7 @@ export class ExtraTreesClassifier implements Classifier<ExtraTreesClassifierMode
   constructor(readonly options: ExtraTreesClassifierOptions = {}) {}
 
   /**
-   * @param x N x D
+   * @param x N x D, NaN where a value is missing: a split tries either side for them
    * @param y N labels
    * @throws InvalidArgumentError for invalid options, data or weights
    */

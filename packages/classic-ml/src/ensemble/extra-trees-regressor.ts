@@ -38,7 +38,7 @@ export class ExtraTreesRegressor implements Regressor<ExtraTreesRegressorModel> 
   constructor(readonly options: ExtraTreesRegressorOptions = {}) {}
 
   /**
-   * @param x N x D
+   * @param x N x D, NaN where a value is missing: a split tries either side for them
    * @param y N values
    * @throws InvalidArgumentError for invalid options, data or weights
    */

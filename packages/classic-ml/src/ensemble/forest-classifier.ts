@@ -15,7 +15,7 @@ import {
 import type { ClassificationTreeOptions } from '../tree/decision-tree-classifier.js';
 import { ClassCriterion } from '../tree/split-criterion.js';
 import { meanPrediction, TREE_FORMAT, type Tree } from '../tree/tree.js';
-import { checkTrees, TreesClassifierModel } from '../tree/tree-models.js';
+import { checkTrees, MISSING_ALLOWED, TreesClassifierModel } from '../tree/tree-models.js';
 import { type ForestKind, type ForestOptions, growForest } from './forest.js';
 
 /** Options of forests that classify; `maxFeatures` is `sqrt` unless given. */
@@ -37,7 +37,7 @@ export function fitForestClassifier(
 ): ForestClassifierState {
   const { criterion = 'gini', classWeights } = settings;
   checkOneOf(criterion, 'criterion', kind.owner, ['gini', 'entropy']);
-  const data = readClassification(x, y, options, kind.owner, classWeights);
+  const data = readClassification(x, y, options, kind.owner, classWeights, MISSING_ALLOWED);
   const { classes, codes } = data;
   const makeCriterion = (weights: Float64Array) => new ClassCriterion(classes.length, codes, weights, criterion);
   const { trees, outOfBag } = growForest(data.x, data.weights, settings, kind, makeCriterion);

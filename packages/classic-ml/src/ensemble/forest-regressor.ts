@@ -6,7 +6,7 @@ import { defineFormat, type Format, formatField, listField, numberField, optiona
 import { weightedDetermination } from '../scoring.js';
 import { type RegressionTreeOptions, regressionCriterion } from '../tree/regression-criterion.js';
 import { meanPrediction, TREE_FORMAT, type Tree } from '../tree/tree.js';
-import { checkTrees, TreesRegressorModel } from '../tree/tree-models.js';
+import { checkTrees, MISSING_ALLOWED, TreesRegressorModel } from '../tree/tree-models.js';
 import { type ForestKind, type ForestOptions, growForest } from './forest.js';
 
 /** Options of forests for regression; `maxFeatures` is `all` unless given. */
@@ -25,7 +25,7 @@ export function fitForestRegressor(
   settings: ForestRegressorOptions,
   kind: ForestKind,
 ): ForestRegressorState {
-  const data = readRegression(x, y, options, kind.owner);
+  const data = readRegression(x, y, options, kind.owner, MISSING_ALLOWED);
   const makeCriterion = regressionCriterion(data.y, settings, kind.owner);
   const { trees, outOfBag } = growForest(data.x, data.weights, settings, kind, makeCriterion);
   if (!outOfBag) return { trees, outOfBagScore: undefined };

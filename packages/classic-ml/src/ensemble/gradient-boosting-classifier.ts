@@ -3,7 +3,7 @@ import { largestClass, softmaxRows } from '../decision.js';
 import type { Classifier, Label, Labels, SavedModel } from '../estimator.js';
 import { type ClassWeights, checkTwoClasses, readClassification } from '../input/class-weights.js';
 import { defineFormat, labelsField } from '../saving/format.js';
-import { TreesClassifierModel } from '../tree/tree-models.js';
+import { MISSING_ALLOWED, TreesClassifierModel } from '../tree/tree-models.js';
 import {
   type Boosted,
   boostedScores,
@@ -19,7 +19,6 @@ import {
   type BoostingFitOptions,
   checkBoosted,
   checkValidationFeatures,
-  MISSING_ALLOWED,
   numRoundsOf,
 } from './boosting-models.js';
 
@@ -161,10 +160,6 @@ export class GradientBoostingClassifierModel extends TreesClassifierModel {
   /** @throws InvalidDataError for a damaged or foreign document */
   static fromJSON(document: unknown): GradientBoostingClassifierModel {
     return new GradientBoostingClassifierModel(FORMAT.read(document));
-  }
-
-  protected override get input() {
-    return MISSING_ALLOWED;
   }
 
   /** @param x Q x D @returns Q x C */

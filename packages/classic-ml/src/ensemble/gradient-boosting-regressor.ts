@@ -3,7 +3,7 @@ import type { Regressor, SavedModel } from '../estimator.js';
 import { readRegression } from '../linear/linear-model.js';
 import { choiceField, defineFormat } from '../saving/format.js';
 import { checkRates } from '../tree/regression-criterion.js';
-import { TreesRegressorModel } from '../tree/tree-models.js';
+import { MISSING_ALLOWED, TreesRegressorModel } from '../tree/tree-models.js';
 import {
   type Boosted,
   boostedScores,
@@ -27,7 +27,6 @@ import {
   type BoostingFitOptions,
   checkBoosted,
   checkValidationFeatures,
-  MISSING_ALLOWED,
   numRoundsOf,
 } from './boosting-models.js';
 
@@ -152,10 +151,6 @@ export class GradientBoostingRegressorModel extends TreesRegressorModel {
   /** @throws InvalidDataError for a damaged or foreign document */
   static fromJSON(document: unknown): GradientBoostingRegressorModel {
     return new GradientBoostingRegressorModel(FORMAT.read(document));
-  }
-
-  protected override get input() {
-    return MISSING_ALLOWED;
   }
 
   /** @param x Q x D @returns Q values */

@@ -59,7 +59,6 @@ export class HistogramTreeGrower {
   private readonly candidates: Int32Array;
   private readonly finder: SplitFinder;
   private readonly free: Histogram[];
-  private readonly hasExceptions: boolean;
 
   constructor(
     private readonly bins: FeatureBins,
@@ -71,7 +70,6 @@ export class HistogramTreeGrower {
     this.candidates = Int32Array.from(features.keys());
     this.finder = new SplitFinder(bins, settings);
     this.free = [...memory.histograms];
-    this.hasExceptions = features.some(({ edges, hasMissing }) => hasMissing || !edges);
   }
 
   /**
@@ -82,7 +80,7 @@ export class HistogramTreeGrower {
     const { memory } = this.bins;
     const numSamples = memory.samples.length;
     const { maxLeaves } = this.settings;
-    const builder = new TreeBuilder(this.numFeatures, 1, this.hasExceptions);
+    const builder = new TreeBuilder(this.numFeatures, 1, true);
     const leaves: HistogramLeaf[] = [];
     const open = new PriorityQueue<OpenLeaf>();
     const add = (
@@ -133,7 +131,7 @@ export class HistogramTreeGrower {
       const leftNode = add(start, middle, left, depth + 1, leftHistogram);
       const rightNode = add(middle, end, right, depth + 1, rightHistogram);
       builder.split(node, split.feature, this.thresholdOf(split), leftNode, rightNode);
-      if (this.hasExceptions) this.writeException(builder, node, split, left.count > right.count);
+      this.writeException(builder, node, split, left.count > right.count);
     }
     return { leaves, builder };
   }

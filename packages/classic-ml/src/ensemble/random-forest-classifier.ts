@@ -38,7 +38,7 @@ export class RandomForestClassifier implements Classifier<RandomForestClassifier
   constructor(readonly options: RandomForestClassifierOptions = {}) {}
 
   /**
-   * @param x N x D
+   * @param x N x D, NaN where a value is missing: a split tries either side for them
    * @param y N labels
    * @throws InvalidArgumentError for invalid options, data or weights
    */

@@ -38,7 +38,7 @@ export class RandomForestRegressor implements Regressor<RandomForestRegressorMod
   constructor(readonly options: RandomForestRegressorOptions = {}) {}
 
   /**
-   * @param x N x D
+   * @param x N x D, NaN where a value is missing: a split tries either side for them
    * @param y N values
    * @throws InvalidArgumentError for invalid options, data or weights
    */

@@ -7,7 +7,7 @@ import { growTree } from './grow-tree.js';
 import { type CostComplexityPath, costComplexityPath } from './prune-tree.js';
 import { ClassCriterion } from './split-criterion.js';
 import { depthOf, meanPrediction, numLeavesOf, TREE_FORMAT, type Tree } from './tree.js';
-import { TreesClassifierModel } from './tree-models.js';
+import { MISSING_ALLOWED, TreesClassifierModel } from './tree-models.js';
 import { readGrowth, type TreeGrowthOptions } from './tree-options.js';
 
 const OWNER = 'DecisionTreeClassifier';
@@ -41,14 +41,14 @@ export class DecisionTreeClassifier implements Classifier<DecisionTreeClassifier
   constructor(readonly options: DecisionTreeClassifierOptions = {}) {}
 
   /**
-   * @param x N x D
+   * @param x N x D, NaN where a value is missing: a split tries either side for them
    * @param y N labels
    * @throws InvalidArgumentError for invalid options, data or weights
    */
   fit(x: Rows, y: Labels, options: FitOptions = {}): DecisionTreeClassifierModel {
     const { criterion = 'gini', classWeights } = this.options;
     checkOneOf(criterion, 'criterion', OWNER, ['gini', 'entropy']);
-    const data = readClassification(x, y, options, OWNER, classWeights);
+    const data = readClassification(x, y, options, OWNER, classWeights, MISSING_ALLOWED);
     const settings = readGrowth(this.options, data.x, data.weights, OWNER);
     const weights = data.weights ?? new Float64Array(data.x.rows).fill(1);
     const measure = new ClassCriterion(data.classes.length, data.codes, weights, criterion);

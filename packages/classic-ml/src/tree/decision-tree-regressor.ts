@@ -7,7 +7,7 @@ import { growTree } from './grow-tree.js';
 import { type CostComplexityPath, costComplexityPath } from './prune-tree.js';
 import { type RegressionTreeOptions, regressionCriterion } from './regression-criterion.js';
 import { depthOf, meanPrediction, numLeavesOf, TREE_FORMAT, type Tree } from './tree.js';
-import { TreesRegressorModel } from './tree-models.js';
+import { MISSING_ALLOWED, TreesRegressorModel } from './tree-models.js';
 import { readGrowth } from './tree-options.js';
 
 const OWNER = 'DecisionTreeRegressor';
@@ -33,12 +33,12 @@ export class DecisionTreeRegressor implements Regressor<DecisionTreeRegressorMod
   constructor(readonly options: DecisionTreeRegressorOptions = {}) {}
 
   /**
-   * @param x N x D
+   * @param x N x D, NaN where a value is missing: a split tries either side for them
    * @param y N values
    * @throws InvalidArgumentError for invalid options, data or weights
    */
   fit(x: Rows, y: Column, options: FitOptions = {}): DecisionTreeRegressorModel {
-    const data = readRegression(x, y, options, OWNER);
+    const data = readRegression(x, y, options, OWNER, MISSING_ALLOWED);
     const settings = readGrowth(this.options, data.x, data.weights, OWNER);
     const weights = data.weights ?? new Float64Array(data.x.rows).fill(1);
     const measure = regressionCriterion(data.y, this.options, OWNER)(weights);

@@ -2,20 +2,28 @@ import type { DenseMatrix } from '@ai/core';
 import { columnsOf } from './columns.js';
 import { sortOrder } from './sort-order.js';
 
-/** The samples in the order of one feature. Shared by all trees of a forest. */
+/** The samples in the order of one feature, those without a value last. Shared by all trees of a forest. */
 export interface FeatureOrder {
-  /** N values, ascending. */
+  /** N values, ascending; Infinity for those that are missing. */
   readonly values: Float64Array;
   /** N samples in that order, those of equal values by number. */
   readonly order: Int32Array;
   /** The rank of each of N samples in that order. */
   readonly ranks: Int32Array;
+  /** Samples that have a value: their ranks are below it. */
+  readonly numPresent: number;
 }
 
-/** Orders the samples by each feature, once. @param x N x D @returns D orders */
+/** Orders the samples by each feature, once. @param x N x D, NaN where a value is missing @returns D orders */
 export function orderFeatures(x: DenseMatrix): FeatureOrder[] {
   const { rows } = x;
   return columnsOf(x).map((column) => {
+    let numPresent = rows;
+    for (let i = 0; i < rows; i++) {
+      if (!Number.isNaN(column[i])) continue;
+      column[i] = Number.POSITIVE_INFINITY; // which data cannot have otherwise
+      numPresent--;
+    }
     const order = sortOrder(column);
     const values = new Float64Array(rows);
     const ranks = new Int32Array(rows);
@@ -23,7 +31,7 @@ export function orderFeatures(x: DenseMatrix): FeatureOrder[] {
       values[rank] = column[order[rank]];
       ranks[order[rank]] = rank;
     }
-    return { values, order, ranks };
+    return { values, order, ranks, numPresent };
   });
 }
 
@@ -50,6 +58,26 @@ export class RankSorter {
   sort(samples: Int32Array, start: number, end: number, ranks: Int32Array): void {
     if (end - start <= FEW) this.insert(samples, start, end, ranks);
     else this.mark(samples, start, end, ranks);
+  }
+
+  /** Writes ranks of samples that go left (below `rank`, or of no value) before the others, unsorted. @returns how many go left */
+  divide(
+    samples: Int32Array,
+    start: number,
+    end: number,
+    { ranks, numPresent }: FeatureOrder,
+    rank: number,
+    missingLeft: boolean,
+  ): number {
+    const { sorted } = this;
+    let left = 0;
+    let right = end - start;
+    for (let o = start; o < end; o++) {
+      const own = ranks[samples[o]];
+      if (own < rank || (missingLeft && own >= numPresent)) sorted[left++] = own;
+      else sorted[--right] = own;
+    }
+    return left;
   }
 
   private insert(samples: Int32Array, start: number, end: number, ranks: Int32Array): void {

@@ -10,8 +10,10 @@ import type { GrowthSettings } from './tree-options.js';
 interface Split extends FeatureSplit {
   readonly feature: number;
   readonly threshold: number;
-  /** Ranks below it go left. */
+  /** Ranks from here on go right. */
   readonly rank: number;
+  /** Samples without a value, whose ranks are the last, go left. */
+  readonly missingLeft: boolean;
 }
 
 /** A node that can be split, over `samples[start .. end]`. */
@@ -45,6 +47,8 @@ class TreeGrower {
   private readonly toTheRight: Int32Array;
   private readonly candidates: Int32Array;
   private readonly sorter: RankSorter;
+  private readonly missingFirst: Int32Array;
+  private readonly hasMissing: boolean;
   private readonly builder: TreeBuilder;
   private readonly totalWeight: number;
 
@@ -65,9 +69,11 @@ class TreeGrower {
     this.samples = all.subarray(0, size);
     this.totalWeight = total;
     this.toTheRight = new Int32Array(size);
+    this.missingFirst = new Int32Array(size);
     this.candidates = Int32Array.from(features.keys());
     this.sorter = new RankSorter(weights.length);
-    this.builder = new TreeBuilder(features.length, criterion.numOutputs);
+    this.hasMissing = features.some(({ numPresent }) => numPresent < weights.length);
+    this.builder = new TreeBuilder(features.length, criterion.numOutputs, this.hasMissing);
   }
 
   grow(): Tree {
@@ -84,10 +90,11 @@ class TreeGrower {
       const next = open.pop();
       if (!next) break;
       const { node, start, end, depth, split } = next;
-      const middle = this.partition(start, end, this.features[split.feature].ranks, split.rank);
+      const middle = this.partition(start, end, split);
       const left = this.open(start, middle, depth + 1);
       const right = this.open(middle, end, depth + 1);
       this.builder.split(node, split.feature, split.threshold, left.node, right.node);
+      if (this.hasMissing) this.builder.setException(node, split.missingLeft);
       leaves++;
       push(right.item);
       push(left.item);
@@ -133,44 +140,113 @@ class TreeGrower {
   }
 
   private splitBy(feature: number, start: number, end: number): Split | undefined {
-    const { criterion, settings } = this;
+    if (this.settings.randomThresholds) return this.splitAtRandom(feature, start, end);
+    const { minSamplesLeaf, minWeightLeaf } = this.settings;
     const { sorted } = this.sorter;
     const count = end - start;
     const by = this.features[feature];
     this.sorter.sort(this.samples, start, end, by.ranks);
-    const lowest = by.values[sorted[0]];
-    const highest = by.values[sorted[count - 1]];
-    if (!(lowest < highest)) return undefined;
-    let first = settings.minSamplesLeaf;
-    let last = count - settings.minSamplesLeaf;
-    let drawn: number | undefined;
-    if (settings.randomThresholds) {
-      drawn = this.random.uniform(lowest, highest);
-      let position = 0;
-      while (by.values[sorted[position]] <= drawn) position++;
-      first = Math.max(first, position);
-      last = Math.min(last, position);
+    let present = count;
+    while (present > 0 && sorted[present - 1] >= by.numPresent) present--;
+    if (by.values[sorted[0]] === by.values[sorted[count - 1]]) return undefined;
+    const limits = { count, first: minSamplesLeaf, last: count - minSamplesLeaf, minWeight: minWeightLeaf };
+    const found = this.criterion.bestSplit(sorted, by, limits);
+    const best = found && this.splitAt(feature, count, found.score, found.position, false);
+    return present < count ? this.splitWithMissingLeft(feature, present, count, best) : best;
+  }
+
+  /** The better of a split and that with the samples first that have no value. */
+  private splitWithMissingLeft(
+    feature: number,
+    present: number,
+    count: number,
+    best: Split | undefined,
+  ): Split | undefined {
+    const { minSamplesLeaf, minWeightLeaf } = this.settings;
+    const { sorted } = this.sorter;
+    const { missingFirst } = this;
+    const missing = count - present;
+    missingFirst.set(sorted.subarray(present, count));
+    missingFirst.set(sorted.subarray(0, present), missing);
+    // to send nothing but them left is to send nothing but them right, which has been looked at
+    const first = Math.max(minSamplesLeaf, missing + 1);
+    const limits = { count, first, last: count - minSamplesLeaf, minWeight: minWeightLeaf };
+    const found = this.criterion.bestSplit(missingFirst, this.features[feature], limits);
+    if (!found || (best && !isBetter(found.score, best.score))) return best;
+    return this.splitAt(feature, count, found.score, found.position - missing, true);
+  }
+
+  /** @param position how many of those that have a value go left */
+  private splitAt(feature: number, count: number, score: number, position: number, missingLeft: boolean): Split {
+    const { values, numPresent } = this.features[feature];
+    const { sorted } = this.sorter;
+    const rank = sorted[position];
+    const above = values[rank];
+    return {
+      score,
+      position,
+      feature,
+      threshold: rank < numPresent ? middleOf(values[sorted[position - 1]], above) : Number.POSITIVE_INFINITY,
+      rank,
+      // of a feature that all samples of the node have, what is missing later goes where most of them are
+      missingLeft: missingLeft || (sorted[count - 1] < numPresent && 2 * position > count),
+    };
+  }
+
+  private splitAtRandom(feature: number, start: number, end: number): Split | undefined {
+    const { samples, sorter, random } = this;
+    const { minSamplesLeaf, minWeightLeaf } = this.settings;
+    const count = end - start;
+    const by = this.features[feature];
+    let lowest = by.numPresent;
+    let highest = -1;
+    let missing = 0;
+    for (let o = start; o < end; o++) {
+      const rank = by.ranks[samples[o]];
+      if (rank >= by.numPresent) missing++;
+      else if (rank > highest) highest = rank;
+      if (rank < lowest) lowest = rank;
     }
-    const split = criterion.bestSplit(sorted, by, { count, first, last, minWeight: settings.minWeightLeaf });
-    if (!split) return undefined;
-    const { position, score } = split;
-    const threshold = drawn ?? middleOf(by.values[sorted[position - 1]], by.values[sorted[position]]);
-    return { score, position, feature, threshold, rank: sorted[position] };
+    if (highest < 0 || by.values[lowest] === by.values[highest]) return undefined;
+    const threshold = random.uniform(by.values[lowest], by.values[highest]);
+    let rank = lowest + 1;
+    for (let above = highest; rank < above; ) {
+      const middle = (rank + above) >> 1;
+      if (by.values[middle] > threshold) above = middle;
+      else rank = middle + 1;
+    }
+    const missingLeft = missing > 0 && random.bernoulli();
+    const position = sorter.divide(samples, start, end, by, rank, missingLeft);
+    if (Math.min(position, count - position) < minSamplesLeaf) return undefined;
+    const limits = { count, first: position, last: position, minWeight: minWeightLeaf, isDivided: true };
+    const found = this.criterion.bestSplit(sorter.sorted, by, limits);
+    return (
+      found && {
+        ...found,
+        feature,
+        threshold,
+        rank,
+        missingLeft: missing > 0 ? missingLeft : 2 * position > count,
+      }
+    );
   }
 
   /** Samples that go left first, both in the order they had. @returns where those that go right begin */
-  private partition(start: number, end: number, ranks: Int32Array, rank: number): number {
+  private partition(start: number, end: number, { feature, rank, missingLeft }: Split): number {
     const { samples, toTheRight } = this;
+    const { ranks, numPresent } = this.features[feature];
+    const last = missingLeft ? numPresent : ranks.length; // ranks that go right end here
     let left = start;
     let right = 0;
     for (let o = start; o < end; o++) {
       // writes to both sides: cheaper than guessing wrong
       const sample = samples[o];
-      const goesLeft = Number(ranks[sample] < rank);
+      const own = ranks[sample];
+      const goesRight = Number(own >= rank) & Number(own < last);
       samples[left] = sample;
       toTheRight[right] = sample;
-      left += goesLeft;
-      right += 1 - goesLeft;
+      left += 1 - goesRight;
+      right += goesRight;
     }
     samples.set(toTheRight.subarray(0, right), left);
     return left;

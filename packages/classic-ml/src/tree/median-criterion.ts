@@ -41,7 +41,7 @@ export class MedianCriterion implements SplitCriterion {
   bestSplit(
     sorted: Int32Array,
     { values, order }: FeatureOrder,
-    { count, first, last, minWeight }: SplitLimits,
+    { count, first, last, minWeight, isDivided = false }: SplitLimits,
   ): FeatureSplit | undefined {
     const { median, weights, rightErrors, nodeWeight } = this;
     median.empty();
@@ -57,7 +57,7 @@ export class MedianCriterion implements SplitCriterion {
       const sample = order[sorted[o]];
       median.add(sample);
       leftWeight += weights[sample];
-      if (o + 1 < first || !(values[sorted[o + 1]] > values[sorted[o]])) continue;
+      if (o + 1 < first || !(isDivided || values[sorted[o + 1]] > values[sorted[o]])) continue;
       if (leftWeight < minWeight || nodeWeight - leftWeight < minWeight) continue;
       const score = -(median.absoluteErrors() + rightErrors[o + 1]);
       if (position < 0 || isBetter(score, best)) {

@@ -11,7 +11,7 @@ export interface CostComplexityPath {
   readonly impurities: Float64Array;
 }
 
-/** The tree without the branches that lower the impurity by `alpha` or less for each leaf that they add. */
+/** The tree (of splits by thresholds) without the branches that lower the impurity by `alpha` or less for each leaf that they add. */
 export function pruneTree(tree: Tree, alpha: number): Tree {
   if (alpha === 0) return tree;
   const pruning = new Pruning(tree);
@@ -94,8 +94,8 @@ class Pruning {
   }
 
   rest(): Tree {
-    const { features, thresholds, left, right, values, impurities, numFeatures } = this.tree;
-    const builder = new TreeBuilder(numFeatures, values.columns);
+    const { features, thresholds, left, right, values, impurities, numFeatures, exceptions } = this.tree;
+    const builder = new TreeBuilder(numFeatures, values.columns, exceptions !== undefined);
     const copies = new Int32Array(features.length).fill(-1);
     const isKept = new Uint8Array(features.length);
     isKept[0] = 1;
@@ -108,6 +108,7 @@ class Pruning {
     for (let node = 0; node < features.length; node++) {
       if (isKept[node] === 0 || this.leaves[node] === 1) continue;
       builder.split(copies[node], features[node], thresholds[node], copies[left[node]], copies[right[node]]);
+      if (exceptions) builder.setException(copies[node], exceptions.missingLeft[node] === 1);
     }
     return builder.finish();
   }

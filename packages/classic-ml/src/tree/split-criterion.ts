@@ -10,6 +10,8 @@ export interface SplitLimits {
   readonly last: number;
   /** Least weight on either side. */
   readonly minWeight: number;
+  /** Equal values may be divided: the samples are in the order of a division, not of their values. @default false */
+  readonly isDivided?: boolean;
 }
 
 /** The best division of a node by one feature. */
@@ -34,7 +36,7 @@ export interface SplitCriterion {
   readonly parentScore: number;
   /** The value of the node entered: class shares, the mean or the median. */
   readonly value: Float64Array;
-  /** The best split of the node entered by a feature, whose ranks in the node are `sorted`; undefined if none is allowed. */
+  /** The best split of the node entered, whose samples come in the order of `sorted`, ranks of a feature; undefined if none is allowed. */
   bestSplit(sorted: Int32Array, feature: FeatureOrder, limits: SplitLimits): FeatureSplit | undefined;
 }
 
@@ -83,7 +85,7 @@ export class ClassCriterion implements SplitCriterion {
   bestSplit(
     sorted: Int32Array,
     { values, order }: FeatureOrder,
-    { first, last, minWeight }: SplitLimits,
+    { first, last, minWeight, isDivided = false }: SplitLimits,
   ): FeatureSplit | undefined {
     const { totals, leftTotals, codes, weights, nodeWeight, numOutputs } = this;
     const isGini = this.kind === 'gini';
@@ -94,7 +96,6 @@ export class ClassCriterion implements SplitCriterion {
     for (let c = 0; c < numOutputs; c++) rightSquares += totals[c] * totals[c];
     let best = Number.NEGATIVE_INFINITY;
     let position = -1;
-    let value = values[sorted[0]];
     for (let o = 0; o < last; o++) {
       const sample = order[sorted[o]];
       const code = codes[sample];
@@ -104,18 +105,15 @@ export class ClassCriterion implements SplitCriterion {
       rightSquares -= weight * (2 * (totals[code] - before) - weight);
       leftTotals[code] = before + weight;
       leftWeight += weight;
-      const next = values[sorted[o + 1]];
-      if (next > value) {
-        value = next;
-        const rightWeight = nodeWeight - leftWeight;
-        if (o + 1 < first || leftWeight < minWeight || rightWeight < minWeight) continue;
-        const score = isGini
-          ? leftSquares / leftWeight + rightSquares / rightWeight
-          : this.entropyScore(leftWeight, rightWeight);
-        if (position < 0 || isBetter(score, best)) {
-          best = score;
-          position = o + 1;
-        }
+      if (o + 1 < first || !(isDivided || values[sorted[o + 1]] > values[sorted[o]])) continue;
+      const rightWeight = nodeWeight - leftWeight;
+      if (leftWeight < minWeight || rightWeight < minWeight) continue;
+      const score = isGini
+        ? leftSquares / leftWeight + rightSquares / rightWeight
+        : this.entropyScore(leftWeight, rightWeight);
+      if (position < 0 || isBetter(score, best)) {
+        best = score;
+        position = o + 1;
       }
     }
     return position < 0 ? undefined : { score: best, position };
@@ -190,7 +188,7 @@ export class MeanCriterion implements SplitCriterion {
   bestSplit(
     sorted: Int32Array,
     { values, order }: FeatureOrder,
-    { first, last, minWeight }: SplitLimits,
+    { first, last, minWeight, isDivided = false }: SplitLimits,
   ): FeatureSplit | undefined {
     const { targets, weights, nodeWeight, sum } = this;
     const isSquared = this.kind === 'squaredError';
@@ -198,24 +196,20 @@ export class MeanCriterion implements SplitCriterion {
     let leftWeight = 0;
     let best = Number.NEGATIVE_INFINITY;
     let position = -1;
-    let value = values[sorted[0]];
     for (let o = 0; o < last; o++) {
       const sample = order[sorted[o]];
       leftSum += weights[sample] * targets[sample];
       leftWeight += weights[sample];
-      const next = values[sorted[o + 1]];
-      if (next > value) {
-        value = next;
-        const rightWeight = nodeWeight - leftWeight;
-        if (o + 1 < first || leftWeight < minWeight || rightWeight < minWeight) continue;
-        const rightSum = sum - leftSum;
-        const score = isSquared
-          ? (leftSum * leftSum) / leftWeight + (rightSum * rightSum) / rightWeight
-          : poissonScore(leftSum, leftWeight) + poissonScore(rightSum, rightWeight);
-        if (position < 0 ? score > Number.NEGATIVE_INFINITY : isBetter(score, best)) {
-          best = score;
-          position = o + 1;
-        }
+      if (o + 1 < first || !(isDivided || values[sorted[o + 1]] > values[sorted[o]])) continue;
+      const rightWeight = nodeWeight - leftWeight;
+      if (leftWeight < minWeight || rightWeight < minWeight) continue;
+      const rightSum = sum - leftSum;
+      const score = isSquared
+        ? (leftSum * leftSum) / leftWeight + (rightSum * rightSum) / rightWeight
+        : poissonScore(leftSum, leftWeight) + poissonScore(rightSum, rightWeight);
+      if (position < 0 ? score > Number.NEGATIVE_INFINITY : isBetter(score, best)) {
+        best = score;
+        position = o + 1;
       }
     }
     return position < 0 ? undefined : { score: best, position };

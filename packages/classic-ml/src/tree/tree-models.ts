@@ -13,6 +13,9 @@ import { readFeatures } from '../input/samples.js';
 import { accuracyOf, determinationOf } from '../scoring.js';
 import { importancesOf, type Tree } from './tree.js';
 
+/** Missing values are NaN. */
+export const MISSING_ALLOWED: InputOptions = { allowNaN: true };
+
 abstract class TreesModel {
   readonly trees: readonly Tree[];
   /** The estimator's name, for errors. */
@@ -31,13 +34,10 @@ abstract class TreesModel {
     return meanImportances(this.trees);
   }
 
-  /** What samples may hold besides finite numbers. */
-  protected get input(): InputOptions | undefined {
-    return undefined;
-  }
-
+  /** Missing values are let through if the trees know where they go. */
   protected read(x: Rows): DenseMatrix {
-    return readFeatures(x, this.owner, this.numFeatures, this.input);
+    const input = this.trees[0].exceptions && MISSING_ALLOWED;
+    return readFeatures(x, this.owner, this.numFeatures, input);
   }
 
   abstract toJSON(): SavedModel;

@@ -20,6 +20,9 @@ const { trees: golden } = readGolden<{
     weights: number[];
     classifier: Record<string, Case>;
     regressor: Record<string, Case>;
+    missing: number[][];
+    missingShown: number[][];
+    withMissing: Record<string, Case>;
     classifierPath: Path;
     regressorPath: Path;
   };
@@ -61,6 +64,24 @@ describe('options of decision trees agree with scikit-learn', () => {
     expectClose(model.featureImportances, expected.importances, CLOSE);
   });
 
+  it.each([
+    ['classifier', { maxDepth: 2, minSamplesLeaf: 10 }],
+    ['classifier weighted', { maxLeaves: 12, minSamplesLeaf: 4 }],
+    ['regressor', { maxDepth: 5, minSamplesLeaf: 6 }],
+    ['pruned', { ccpAlpha: 0.03 }],
+  ] as const)('missing values: %s', (name, options) => {
+    const { missing, missingShown, withMissing } = golden;
+    const fitOptions = name.endsWith('weighted') ? { sampleWeights: weights } : {};
+    const classifier = name.startsWith('classifier')
+      ? new DecisionTreeClassifier(options).fit(missing, labels, fitOptions)
+      : undefined;
+    const model = classifier ?? new DecisionTreeRegressor(options).fit(missing, values);
+    const predictions = classifier?.predictProbabilities(missingShown).data ?? model.predict(missingShown);
+    expect(model.numLeaves).toBe(withMissing[name].leaves);
+    expectClose(predictions as Float64Array, withMissing[name].predictions.flat(), CLOSE);
+    expectClose(model.featureImportances, withMissing[name].importances, CLOSE);
+  });
+
   it('paths of pruning', () => {
     const options = { minSamplesLeaf: 5 };
     const classifier = new DecisionTreeClassifier(options).fit(x, labels).costComplexityPath();
@@ -97,6 +118,13 @@ describe('decision trees', () => {
     const best = new DecisionTreeRegressor({ maxLeaves: 100_000 }).fit(x, values);
     expect(best.predict(x)).toEqual(deep.predict(x));
     expect(best.numLeaves).toBe(deep.numLeaves);
+  });
+
+  it('refuse missing values that they have not been fitted with', () => {
+    const model = new DecisionTreeRegressor().fit(x, values);
+    expect(() => model.predict([[Number.NaN, 0, 0, 0]])).toThrow(
+      "'X' of DecisionTreeRegressor must hold finite numbers, got NaN at row 0, column 0.",
+    );
   });
 
   it('look at log2 of the features if asked to', () => {

@@ -4,6 +4,8 @@ import { CLASSIFICATION_SETS, fitOptionsOf, REGRESSION_SETS } from '../../test/d
 import {
   DecisionTreeClassifier,
   DecisionTreeRegressor,
+  ExtraTreesClassifier,
+  ExtraTreesRegressor,
   GaussianNaiveBayes,
   MultinomialNaiveBayes,
   RandomForestClassifier,
@@ -18,7 +20,15 @@ interface FittedTree {
 const golden = readGolden<{
   classification: Record<string, Record<string, FittedTree> & Record<`${string}NaiveBayes`, number[][]>>;
   regression: Record<string, { tree: FittedTree }>;
-  forest: { x: number[][]; labels: number[]; values: number[]; accuracy: number; r2: number };
+  forest: {
+    x: number[][];
+    labels: number[];
+    values: number[];
+    accuracy: number;
+    r2: number;
+    extraAccuracy: number;
+    extraR2: number;
+  };
 }>(new URL('../../golden/trees.json', import.meta.url));
 const CLOSE = { relative: 1e-9, absolute: 1e-12 };
 
@@ -71,7 +81,7 @@ describe('DecisionTreeRegressor', () => {
 });
 
 describe('random forests', () => {
-  const { x, labels, values, accuracy, r2 } = golden.forest;
+  const { x, labels, values, accuracy, r2, extraAccuracy, extraR2 } = golden.forest;
   const mean = (score: (seed: number) => number) => [0, 1, 2, 3, 4].reduce((sum, seed) => sum + score(seed) / 5, 0);
 
   it('classify as well as those of scikit-learn on samples held out', () => {
@@ -88,6 +98,33 @@ describe('random forests', () => {
         .fit(x.slice(0, 200), values.slice(0, 200))
         .score(x.slice(200), values.slice(200));
     expect(Math.abs(mean(score) - r2)).toBeLessThan(0.04);
+  });
+
+  it('of random thresholds too, and with missing values', () => {
+    const score = (seed: number) =>
+      new ExtraTreesClassifier({ numTrees: 30, seed })
+        .fit(x.slice(0, 200), labels.slice(0, 200))
+        .score(x.slice(200), labels.slice(200));
+    expect(Math.abs(mean(score) - extraAccuracy)).toBeLessThan(0.03);
+    const valueScore = (seed: number) =>
+      new ExtraTreesRegressor({ numTrees: 30, seed })
+        .fit(x.slice(0, 200), values.slice(0, 200))
+        .score(x.slice(200), values.slice(200));
+    expect(Math.abs(mean(valueScore) - extraR2)).toBeLessThan(0.04);
+    // the first feature is missing where it is large: both kinds of forest learn it from that
+    const some = x.map(([first, ...rest]) => [first > 0.5 ? Number.NaN : first, ...rest]);
+    const isLarge = x.map(([first]) => Number(first > 0.5));
+    for (const forest of [new RandomForestClassifier({ numTrees: 20 }), new ExtraTreesClassifier({ numTrees: 20 })]) {
+      const model = forest.fit(some.slice(0, 200), isLarge.slice(0, 200));
+      expect(model.score(some.slice(200), isLarge.slice(200))).toBeGreaterThan(0.9);
+    }
+  });
+
+  it('fit trees to fewer samples', () => {
+    const sizes = (maxSamples?: number) =>
+      new RandomForestRegressor({ numTrees: 3, maxSamples }).fit(x, values).trees.map((tree) => tree.features.length);
+    expect(Math.max(...sizes(30))).toBeLessThan(Math.min(...sizes()));
+    expect(sizes(0.1)).toEqual(sizes(30));
   });
 
   it('estimate their accuracy from samples left out', () => {
