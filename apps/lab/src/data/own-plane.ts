@@ -1,4 +1,5 @@
 // Points of the plane that a visitor brings: drawn by hand, or two columns of a table. Drawn ones win.
+import { InvalidDataError } from '@ai/core';
 import { column, parsePoints, points, table } from '../options.js';
 import { type Text, text } from '../text.js';
 import { type LabelledPoints, pointsScript } from './shapes.js';
@@ -49,6 +50,19 @@ interface Reading {
 /** The visitor's points, where there are enough. */
 export function ownPlane(settings: OwnPlaneSettings, table: Table | undefined, reading: Reading): OwnPlane | undefined {
   return drawnPlane(settings.points, reading) ?? (table && tablePlane(settings, table, reading));
+}
+
+/**
+ * The visitor's points of two classes, where there are some of both, for linear classifiers.
+ *
+ * @throws InvalidDataError for a table whose class column has more or fewer than two classes
+ */
+export function twoClassPlane(settings: OwnPlaneSettings, table: Table | undefined): OwnPlane | undefined {
+  const own = ownPlane(settings, table, { reach: 2, standardise: true, enough: (_, classes) => classes === 2 });
+  if (own && own.classes.length !== 2) {
+    throw new InvalidDataError(`${table!.source}: two classes are needed, found ${own.classes.length}.`);
+  }
+  return own;
 }
 
 function drawnPlane(value: string, { reach, enough }: Reading): OwnPlane | undefined {

@@ -1,8 +1,22 @@
 // Points of the plane in classes, for classifiers that bend: drawn shapes or the visitor's own.
 import { InvalidDataError } from '@ai/core';
+import { choice } from '../options.js';
+import { text } from '../text.js';
 import { type OwnPlane, type OwnPlaneSettings, ownPlane } from './own-plane.js';
 import { drawShape, type LabelledPoints, type Shape, shapeScript } from './shapes.js';
 import type { Table } from './table.js';
+
+/** The drawn shapes, as an option. */
+export const shapeOption = choice({
+  label: text('Data', '数据'),
+  choices: {
+    moons: text('two moons', '两个月牙'),
+    spirals: text('three spirals', '三条螺旋'),
+    rings: text('two rings', '两个圆环'),
+    clouds: text('opposite clouds (XOR)', '对角云（异或）'),
+  },
+  default: 'moons',
+});
 
 /** Held out of what a classifier is trained on. */
 export const TEST_SHARE = 0.33;

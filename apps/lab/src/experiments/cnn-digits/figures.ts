@@ -41,7 +41,7 @@ export function activationFigures(model: Sequential, digit: readonly number[]): 
   return figures;
 }
 
-export function mapsFigure(
+function mapsFigure(
   name: string,
   title: ReturnType<typeof text>,
   activations: tf.Tensor,

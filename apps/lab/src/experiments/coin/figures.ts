@@ -3,7 +3,7 @@ import { classColor, quietInk } from '../../figures/palette.js';
 import { linePlot } from '../../figures/plots.js';
 import { text } from '../../text.js';
 
-export const POINTS = 201;
+const POINTS = 201;
 
 export function beliefPlot(prior: Beta, posterior: Beta, likelihood: Beta, truth: number) {
   const values = Array.from({ length: POINTS }, (_, i) => (i + 0.5) / POINTS).flatMap((x) => [

@@ -7,7 +7,7 @@ import { text } from '../../text.js';
 export const GRID = 120;
 
 /** Log likelihoods this far under the peak are drawn as the floor. */
-export const DEPTH = 12;
+const DEPTH = 12;
 
 /** The log likelihood over the rectangle, from the sums alone. */
 export function surface(

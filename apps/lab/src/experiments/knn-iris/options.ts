@@ -5,7 +5,7 @@ import { text } from '../../text.js';
 
 export const MOST_K = 40;
 
-export const AXES = {
+const AXES = {
   0: text('1: sepal length', '1：萼片长'),
   1: text('2: sepal width', '2：萼片宽'),
   2: text('3: petal length', '3：花瓣长'),

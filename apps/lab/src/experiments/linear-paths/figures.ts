@@ -24,7 +24,7 @@ export function determination(
   return 1 - residual / total;
 }
 
-export const NAMED = 6;
+const NAMED = 6;
 
 export function pathPlot(
   path: readonly PathStep[],

@@ -1,8 +1,4 @@
-import { InvalidDataError } from '@ai/core';
-import { type OwnPlane, ownPlane } from '../../data/own-plane.js';
 import type { Shape } from '../../data/shapes.js';
-import type { Table } from '../../data/table.js';
-import type { Options } from './options.js';
 
 export const DATA = {
   apart: {
@@ -19,16 +15,3 @@ export const DATA = {
   },
   moons: { curve: 'moons', count: 200, groups: 2, noise: 0.15 },
 } as const satisfies Record<string, Shape>;
-
-/**
- * The visitor's points, where there are some of both classes.
- *
- * @throws InvalidDataError for a table whose class column has more or fewer than two classes
- */
-export function ownData(options: Options, table: Table | undefined): OwnPlane | undefined {
-  const own = ownPlane(options, table, { reach: 2, standardise: true, enough: (_, classes) => classes === 2 });
-  if (own && own.classes.length !== 2) {
-    throw new InvalidDataError(`${table!.source}: two classes are needed, found ${own.classes.length}.`);
-  }
-  return own;
-}

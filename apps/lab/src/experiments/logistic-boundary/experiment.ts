@@ -1,6 +1,7 @@
 import { LogisticRegression } from '@ai/classic-ml';
 import { tf } from '@ai/core';
 import { accuracy } from '@ai/metrics';
+import { twoClassPlane } from '../../data/own-plane.js';
 import { drawShape } from '../../data/shapes.js';
 import { defineExperiment, figure, frame, progress, scalars } from '../../experiment.js';
 import { lineLayer } from '../../figures/line.js';
@@ -8,7 +9,7 @@ import { regionPicture } from '../../figures/pixels.js';
 import { boundsOf, gridOver, planeFigure } from '../../figures/plane.js';
 import { linePlot } from '../../figures/plots.js';
 import { text } from '../../text.js';
-import { DATA, ownData } from './data.js';
+import { DATA } from './data.js';
 import { slopes } from './figures.js';
 import { options } from './options.js';
 import { script } from './script.js';
@@ -39,7 +40,7 @@ export const logisticBoundary = defineExperiment({
   options,
   script,
   async *run({ options, seed, table }) {
-    const own = ownData(options, table);
+    const own = twoClassPlane(options, table);
     const data = own ?? drawShape(DATA[options.shape], seed);
     const optimum = new LogisticRegression({ inverseStrength: 10 }).fit(data.points, data.labels);
     const [bestX, bestY] = optimum.coefficients.data;

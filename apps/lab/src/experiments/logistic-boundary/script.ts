@@ -1,11 +1,12 @@
+import { twoClassPlane } from '../../data/own-plane.js';
 import { shapeScript } from '../../data/shapes.js';
 import type { Table } from '../../data/table.js';
-import { DATA, ownData } from './data.js';
+import { DATA } from './data.js';
 import type { Options } from './options.js';
 
 /** The same as a script for these settings. */
 export function script(options: Options, seed: number, table?: Table): string {
-  const own = ownData(options, table);
+  const own = twoClassPlane(options, table);
   return `import { LogisticRegression } from '@ai/classic-ml';
 import { ${own ? '' : 'Random, '}tf } from '@ai/core';
 

@@ -1,19 +1,11 @@
 import { z } from 'zod';
 import { classColumnOption, ownPlaneOptions } from '../../data/own-plane.js';
+import { shapeOption } from '../../data/plane-classes.js';
 import { choice, integer, number } from '../../options.js';
 import { text } from '../../text.js';
 
 export const options = z.object({
-  shape: choice({
-    label: text('Data', '数据'),
-    choices: {
-      moons: text('two moons', '两个月牙'),
-      spirals: text('three spirals', '三条螺旋'),
-      rings: text('two rings', '两个圆环'),
-      clouds: text('opposite clouds (XOR)', '对角云（异或）'),
-    },
-    default: 'moons',
-  }),
+  shape: shapeOption,
   noise: number({ label: text('Noise', '噪声'), min: 0, max: 0.6, default: 0.12, step: 0.01 }),
   layers: integer({ label: text('Hidden layers', '隐藏层数'), min: 0, max: 4, default: 2 }),
   neurons: integer({ label: text('Neurons a layer', '每层神经元'), min: 1, max: 32, default: 8 }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { classColumnOption, ownPlaneOptions } from '../../data/own-plane.js';
+import { shapeOption } from '../../data/plane-classes.js';
 import { choice, integer, number } from '../../options.js';
 import { text } from '../../text.js';
 
@@ -13,16 +14,7 @@ export const options = z.object({
     },
     default: 'forest',
   }),
-  shape: choice({
-    label: text('Data', '数据'),
-    choices: {
-      moons: text('two moons', '两个月牙'),
-      spirals: text('three spirals', '三条螺旋'),
-      rings: text('two rings', '两个圆环'),
-      clouds: text('opposite clouds (XOR)', '对角云（异或）'),
-    },
-    default: 'moons',
-  }),
+  shape: shapeOption,
   noise: number({ label: text('Noise', '噪声'), min: 0, max: 0.6, default: 0.25, step: 0.01 }),
   maxDepth: integer({ label: text('Deepest level', '最大深度'), min: 1, max: 15, default: 10 }),
   numTrees: integer({ label: text('Trees, or rounds', '树的数量（轮数）'), min: 1, max: 100, default: 50 }),

@@ -1,4 +1,5 @@
 const SCALE = 2;
+const INVERTED = '<style>image.ink{filter:invert(1)}</style>';
 
 /** Saves a plot as a PNG, in the colours of the page. */
 export function savePng(svg: SVGSVGElement, name: string): void {
@@ -8,7 +9,9 @@ export function savePng(svg: SVGSVGElement, name: string): void {
     .replace(
       /var\((--[\w-]+), (#[0-9a-f]+)\)/g,
       (_, variable, fallback) => style.getPropertyValue(variable).trim() || fallback,
-    );
+    )
+    // pictures of ink are inverted by the page's style, which stays behind
+    .replace('>', document.documentElement.dataset['theme'] === 'dark' ? `>${INVERTED}` : '>');
   const { width, height } = svg.viewBox.baseVal;
   const image = new Image();
   image.onload = () => {
