@@ -305,6 +305,32 @@ describe('a full disk', () => {
     expect((await readdir(folder)).sort()).toEqual(['run', 'run.best']);
   });
 
+  it('keeps a best checkpoint that was written before the last one failed', async () => {
+    const path = join(folder, 'run');
+    const reports = warnings();
+    const handle = await open(join(folder, 'any'), 'w');
+    const { writeFile: write } = Object.getPrototypeOf(handle);
+    await handle.close();
+    await rm(join(folder, 'any'));
+    const full: nn.Callback = ({ type, progress }) => {
+      if (type !== 'step' || progress.step !== 10) return;
+      vi.mocked(link).mockRejectedValueOnce(new Error('EPERM'));
+      vi.spyOn(Object.getPrototypeOf(handle), 'writeFile')
+        .mockImplementationOnce(function (this: unknown, ...args: unknown[]) {
+          return write.apply(this, args);
+        })
+        .mockRejectedValueOnce(Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' }));
+    };
+    const { trainer, loader } = setUp({
+      losses: [3, 1, 2],
+      callbacks: [full, checkpointing({ path, monitor: 'loss' })],
+    });
+    await trainer.fit(loader);
+    expect(reports).toHaveLength(1);
+    expect((await readCheckpoint(`${path}.best`)).step).toBe(10); // not replaced by the third epoch
+    expect((await readCheckpoint(path)).step).toBe(15);
+  });
+
   it('is an error at the end of the run, which can be saved elsewhere', async () => {
     const path = join(folder, 'run');
     warnings();

@@ -50,6 +50,7 @@ export function checkpointing(options: CheckpointingOptions): StatefulCallback {
   }
   const monitor = options.monitor === undefined ? undefined : new Monitor(options, owner);
   let memory: Memory = { best: null, steps: [] };
+  let kept = memory; // what is true of the files if the rest of a save fails
   let saved = '';
 
   const save = async (event: TrainingEvent, isBest: boolean): Promise<void> => {
@@ -57,6 +58,7 @@ export function checkpointing(options: CheckpointingOptions): StatefulCallback {
     // the best first: a kill between the two must not leave a run that believes it has kept it
     if (isBest) {
       await saveCheckpoint(trainer, beside(path, 'best'));
+      kept = { ...kept, best: memory.best };
       await trainer.emit({ type: 'checkpoint', path: beside(path, 'best'), kind: 'best' });
       await share(beside(path, 'best'), path);
     } else {
@@ -83,7 +85,7 @@ export function checkpointing(options: CheckpointingOptions): StatefulCallback {
       if (type === 'end' && place === saved) return;
       const value = monitor?.valueAt(event);
       const isBest = value !== undefined && monitor!.gain(value) > 0;
-      const before = memory;
+      kept = memory;
       const steps = keepLast > 1 ? [...memory.steps.filter((step) => step !== progress.step), progress.step] : [];
       memory = { best: isBest ? value : memory.best, steps };
       if (isBest) monitor!.best = value;
@@ -91,8 +93,8 @@ export function checkpointing(options: CheckpointingOptions): StatefulCallback {
         await save(event, isBest);
         saved = place;
       } catch (error) {
-        memory = before;
-        if (monitor) monitor.best = before.best;
+        memory = kept;
+        if (monitor) monitor.best = kept.best;
         if (type === 'end' || !isDiskFull(error)) throw error;
         warn(`No checkpoint could be saved at step ${progress.step}: ${(error as Error).message}. The run goes on.`);
       }
