@@ -1,23 +1,25 @@
 import type { DenseMatrix } from '@ai/core';
-import { NearestHeaps, nearest } from '@ai/core/linalg';
+import { NearestHeaps, NearestPoints } from '@ai/core/linalg';
 import type { DistanceMetric } from './distance-metric.js';
 import type { NeighborSearch, Neighbors, NeighborsWithin } from './neighbor-search.js';
 
 /** Compares every query with every point; Euclidean distances go through blocked products. */
 export class BruteForce implements NeighborSearch {
   private readonly points: DenseMatrix;
+  private readonly euclidean: NearestPoints;
 
   constructor(
     points: DenseMatrix,
     private readonly metric: DistanceMetric,
   ) {
     this.points = metric.prepare(points);
+    this.euclidean = new NearestPoints(this.points);
   }
 
   nearest(queries: DenseMatrix, k: number): Neighbors {
-    const { metric, points } = this;
+    const { metric } = this;
     const prepared = metric.prepare(queries);
-    const found = metric.name === 'euclidean' ? nearest(points, prepared, k) : this.nearestByMetric(prepared, k);
+    const found = metric.name === 'euclidean' ? this.euclidean.find(prepared, k) : this.nearestByMetric(prepared, k);
     for (let i = 0; i < found.distances.length; i++) found.distances[i] = metric.toDistance(found.distances[i]);
     return found;
   }

@@ -1,7 +1,9 @@
 import type { DenseMatrix } from '../input/matrix.js';
 
 /** Half the distance between 1 and the next float32. */
-export const UNIT_ROUNDOFF = 2 ** -24;
+const UNIT_ROUNDOFF = 2 ** -24;
+/** Below this, products lose digits to underflow. */
+const SMALLEST_PRODUCT = 2 ** -124;
 /** Rows whose mean stands for that of the table. */
 const SAMPLE_ROWS = 256;
 
@@ -54,4 +56,21 @@ export function movedRows(
     factors[to++] = side === 'norm' ? norms[i] : 1;
   }
   return { factors, norms };
+}
+
+/** The largest squared norm; infinite where float32 ends and nothing can be ruled out by scores any more. */
+export function largestNorm(norms: Float32Array): number {
+  const largest = norms.reduce((a, b) => Math.max(a, b), 0);
+  return largest < BEYOND ? largest : Number.POSITIVE_INFINITY;
+}
+
+/**
+ * How far apart two scores |b|^2 - 2 a b may be and still in doubt: |computed - true| <= about (D + 5) u (|a|^2 + 2 |b|^2) for each,
+ * and some more to be safe.
+ *
+ * @param norm |a|^2
+ * @param largest the largest |b|^2
+ */
+export function scoreDoubt(columns: number, norm: number, largest: number): number {
+  return 2 * (columns + 8) * (UNIT_ROUNDOFF * (norm + 2 * largest) + SMALLEST_PRODUCT);
 }

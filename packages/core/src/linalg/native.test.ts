@@ -52,4 +52,26 @@ describe.each(['onnx', 'cpu'] as const)('on the %s engine', (engine) => {
     const queries = randomMatrix(70_000, 4, 7);
     expect(nearest(points, queries, 2)).toEqual(nearestJs(points, queries, 2));
   });
+
+  it.each([
+    [1, 1, 200_000],
+    [15, 3, 12_000],
+    [16, 16, 12_000],
+    [17, 17, 12_000],
+    [5000, 40, 200],
+  ])('nearest is exact for %d points and k = %d', async (rows, k, numQueries) => {
+    await setEngine(engine);
+    const points = randomMatrix(rows, 3, 8);
+    const queries = randomMatrix(numQueries, 3, 9);
+    expect(nearest(points, queries, k)).toEqual(nearestJs(points, queries, k));
+  });
+
+  it.each([1e-22, 1e-40, 1e18, 1e25])('nearest is exact at a scale of %d', async (scale) => {
+    await setEngine(engine);
+    const points = randomMatrix(2000, 8, 10);
+    const scaled = { ...points, data: points.data.map((value) => value * scale) };
+    const queries = { ...scaled, data: scaled.data.slice(0, 800), rows: 100 };
+    scaled.data.fill(1e200, 0, 8);
+    expect(nearest(scaled, queries, 3)).toEqual(nearestJs(scaled, queries, 3));
+  });
 });

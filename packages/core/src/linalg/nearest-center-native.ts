@@ -1,6 +1,6 @@
 import type { DenseMatrix } from '../input/matrix.js';
 import type { Edge, Graph } from '../onnx/graph.js';
-import { BEYOND, type MovedRows, middleRow, movedRows, UNIT_ROUNDOFF } from './moved-rows.js';
+import { largestNorm, type MovedRows, middleRow, movedRows, scoreDoubt } from './moved-rows.js';
 import { giveBack, runNative } from './native.js';
 import { nearestByDifferences } from './squared-distances.js';
 
@@ -8,9 +8,6 @@ import { nearestByDifferences } from './squared-distances.js';
 const BLOCK_SCORES = 2 ** 21;
 /** ONNX's code of float32. */
 const FLOAT = 1;
-/** Below this, products lose digits to underflow. */
-const SMALLEST_PRODUCT = 2 ** -124;
-
 /**
  * `NearestCenter` with the products in float32 on the native engine, which also finds the smallest score of every row and whether it
  * stands alone. Its scores are laid out in a grid: a score is known by the minimum of its line and that of its column, so that two short
@@ -31,7 +28,8 @@ export class NativeCenterSearch {
     const places = width * height;
     const { factors, norms, block } = this.prepare(places);
     const ofCenters = movedRows(centers, this.middle, places, 'norm');
-    const doubts = doubtsOf(norms, largestNorm(ofCenters.norms.subarray(0, centers.rows)), x.columns);
+    const largest = largestNorm(ofCenters.norms.subarray(0, centers.rows));
+    const doubts = norms.map((norm) => scoreDoubt(x.columns, norm, largest));
     const length = x.columns + 1;
     const key = `nearest center ${block} ${length} ${height} ${width}`;
     const build = (graph: Graph): Edge[] => centerGraph(graph, block, length, height, width);
@@ -61,23 +59,6 @@ export class NativeCenterSearch {
     this.moved = { ...movedRows(x, this.middle, block, 'one'), block };
     return this.moved;
   }
-}
-
-function largestNorm(norms: Float32Array): number {
-  const largest = norms.reduce((a, b) => Math.max(a, b), 0);
-  return largest < BEYOND ? largest : Number.POSITIVE_INFINITY; // beyond float32 nothing can be ruled out
-}
-
-/**
- * How far two scores of each row may be apart and still in doubt: |computed - true| <= about (D + 5) u (|x|^2 + 2 |c|^2) for each, and
- * some more to be safe.
- */
-function doubtsOf(norms: Float32Array, largestCenter: number, columns: number): Float32Array {
-  const factor = 2 * (columns + 8);
-  const rest = factor * (UNIT_ROUNDOFF * 2 * largestCenter + SMALLEST_PRODUCT);
-  const doubts = new Float32Array(norms.length);
-  for (let i = 0; i < norms.length; i++) doubts[i] = factor * UNIT_ROUNDOFF * norms[i] + rest;
-  return doubts;
 }
 
 /**

@@ -3,7 +3,7 @@ import { checkInteger } from '../input/check.js';
 import type { DenseMatrix } from '../input/matrix.js';
 import { isNativeWorthwhile } from './native.js';
 import { NearestHeaps } from './nearest-heaps.js';
-import { nearestNative } from './nearest-native.js';
+import { NativePointSearch } from './nearest-native.js';
 import { addRowProductsJs } from './row-products.js';
 import { squaredDistance } from './squared-distances.js';
 
@@ -17,6 +17,7 @@ export interface Nearest {
 
 const QUERY_BLOCK = 64;
 const POINT_BLOCK = 1024;
+const UNIT_ROUNDOFF = 2 ** -53;
 
 /**
  * The `k` nearest points of each query by Euclidean distance, by brute force. Exact: products of blocks only rule points out, and
@@ -37,13 +38,32 @@ const POINT_BLOCK = 1024;
  * ```
  */
 export function nearest(points: DenseMatrix, queries: DenseMatrix, k: number): Nearest {
-  checkInteger(k, 'k', 'nearest', { min: 1, max: points.rows });
-  if (points.columns !== queries.columns) {
-    const expected = `have ${points.columns} columns, as 'points'`;
-    throw new InvalidArgumentError('queries', 'nearest', expected, new Got(`${queries.columns}`));
+  return new NearestPoints(points).find(queries, k);
+}
+
+/** {@link nearest} for one set of points and many of queries: what depends on the points alone is kept. */
+export class NearestPoints {
+  private native: NativePointSearch | undefined;
+
+  /** @param points N x D; they must not change afterwards */
+  constructor(private readonly points: DenseMatrix) {}
+
+  /**
+   * @param queries Q x D
+   * @param k how many, 1 <= k <= N
+   * @throws InvalidArgumentError if k is out of range or the numbers of columns differ
+   */
+  find(queries: DenseMatrix, k: number): Nearest {
+    const { points } = this;
+    checkInteger(k, 'k', 'nearest', { min: 1, max: points.rows });
+    if (points.columns !== queries.columns) {
+      const expected = `have ${points.columns} columns, as 'points'`;
+      throw new InvalidArgumentError('queries', 'nearest', expected, new Got(`${queries.columns}`));
+    }
+    if (!isNativeWorthwhile(points.rows * queries.rows * points.columns)) return nearestJs(points, queries, k);
+    this.native ??= new NativePointSearch(points);
+    return this.native.find(queries, k);
   }
-  const native = isNativeWorthwhile(points.rows * queries.rows * points.columns);
-  return native ? nearestNative(points, queries, k) : nearestJs(points, queries, k);
 }
 
 /** {@link nearest} in plain JavaScript, sizes already checked. */
@@ -65,21 +85,19 @@ export function nearestJs(points: DenseMatrix, queries: DenseMatrix, k: number):
 }
 
 /**
- * Collects the k nearest points of every query from blocks of dot products, whatever computed them: |q - p|^2 = |q|^2 + |p|^2 - 2 q.p
+ * Collects the k nearest points of every query from blocks of dot products: |q - p|^2 = |q|^2 + |p|^2 - 2 q.p
  * within a bound on its rounding error; a point that may be among the nearest by that bound has its distance summed exactly.
  */
-export class NearestSelection {
+class NearestSelection {
   private readonly heaps: NearestHeaps;
   private readonly pointNorms: Float64Array;
   private readonly queryNorms: Float64Array;
   private readonly largestNorm: number;
 
-  /** @param unitRoundoff of the arithmetic in which the products are computed: 2^-53 for float64, 2^-24 for float32 */
   constructor(
     private readonly points: DenseMatrix,
     private readonly queries: DenseMatrix,
     k: number,
-    private readonly unitRoundoff: number = 2 ** -53,
   ) {
     this.heaps = new NearestHeaps(queries.rows, k);
     this.pointNorms = squaredNorms(points);
@@ -104,7 +122,7 @@ export class NearestSelection {
       const query = queryStart + i;
       const norm = this.queryNorms[query];
       // |computed - true| <= about (D + 3) u (|q|^2 + |p|^2), doubled to be safe
-      const slack = 2 * (columns + 4) * this.unitRoundoff * (norm + this.largestNorm);
+      const slack = 2 * (columns + 4) * UNIT_ROUNDOFF * (norm + this.largestNorm);
       let limit = heaps.worst(query) - norm + slack;
       for (let j = 0, o = i * pointRows; j < pointRows; j++, o++) {
         if (pointNorms[pointStart + j] - 2 * products[o] > limit) continue;
