@@ -21,6 +21,7 @@ const refused: [owner: string, argument: string, make: () => unknown][] = [
   ['EmbeddingBag', 'mode', () => new nn.EmbeddingBag(2, 2, { random, mode: wrong('min') })],
   ['Unflatten', 'shape', () => new nn.Unflatten([])],
   ['Unflatten', 'shape', () => new nn.Unflatten([2, 0])],
+  ['Unflatten', 'channelsFirst', () => new nn.Unflatten([2], { channelsFirst: wrong(1) })],
   ['Flatten', 'channelsFirst', () => new nn.Flatten({ channelsFirst: wrong(0) })],
   ...[nn.Conv1d, nn.Conv2d, nn.Conv3d].flatMap((Layer): typeof refused => {
     const axes = Number(Layer.name[4]);

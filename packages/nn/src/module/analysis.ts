@@ -23,7 +23,28 @@ export interface LayerAnalysis {
   readonly reads?: 'own' | 'all' | readonly AxisReads[];
 }
 
-/** A window of `kernel` places `dilation` apart that moves by `stride` and starts `before` places ahead of the input. */
+/**
+ * A window of `kernel` places `dilation` apart that moves by `stride` and starts `before` places ahead of the input.
+ *
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { type LayerAnalysis, Module, summary, windowReads } from '@ai/nn';
+ *
+ * // the largest of three neighbours, by operations that do not show how far they reach
+ * class Neighbours extends Module {
+ *   override analysis(): LayerAnalysis {
+ *     return { reads: [windowReads(3)] };
+ *   }
+ *
+ *   forward(x: tf.Tensor): tf.Tensor {
+ *     const length = x.shape[1]! - 2;
+ *     return tf.tidy(() => tf.max(tf.stack([0, 1, 2].map((i) => tf.slice(x, [0, i, 0], [-1, length, -1]))), 0));
+ *   }
+ * }
+ * console.log(summary(new Neighbours(), [1, 10, 4]).receptiveField); // { size: [3], jump: [1], start: [1] }
+ * ```
+ */
 export function windowReads(kernel: number, stride = 1, dilation = 1, before = 0): AxisReads {
   return {
     period: 1,

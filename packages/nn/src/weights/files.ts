@@ -13,7 +13,8 @@ import { writeFileAtomic } from './write-file-atomic.js';
  * Opens a safetensors file to read it tensor by tensor, or several through their index, as Hugging Face writes large checkpoints.
  * Only headers are read and checked until a tensor is asked for.
  *
- * @param path of a `.safetensors` file, or of an index that ends in `.json`; an index names files of its own folder
+ * @param path of a `.safetensors` file, or of an index that ends in `.json`; an index names files of its own folder, of which
+ *   links are followed
  * @throws InvalidDataError for a damaged or foreign file, an index that leads out of its folder or names a tensor that its file lacks
  *
  * @example

@@ -1,4 +1,4 @@
-import { checkInteger, Got, InvalidArgumentError, tf } from '@ai/core';
+import { checkBoolean, checkInteger, Got, InvalidArgumentError, tf } from '@ai/core';
 import { sizeOf } from '../../array/nd-array.js';
 import { Module } from '../../module/module.js';
 import { checkSizes } from '../check-input.js';
@@ -28,7 +28,7 @@ export class Unflatten extends Module {
     super();
     checkInteger(shape.length, 'shape', 'Unflatten', { min: 1 });
     checkSizes(shape, shape.length, 'shape', 'Unflatten');
-    this.channelsFirst = options.channelsFirst ?? true;
+    this.channelsFirst = checkBoolean(options.channelsFirst ?? true, 'channelsFirst', 'Unflatten');
   }
 
   forward(x: tf.Tensor): tf.Tensor {

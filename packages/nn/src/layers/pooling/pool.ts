@@ -321,8 +321,8 @@ abstract class LpPool extends Pool {
 }
 
 /**
- * Norm of each window of a sequence, (sum x^p)^(1/p): (B, T, C) to (B, T', C). As in PyTorch a negative sum counts as 0, and where
- * all of a window is 0 its gradient is not finite.
+ * Norm of each window of a sequence, (sum x^p)^(1/p): (B, T, C) to (B, T', C). A negative sum counts as 0 (PyTorch
+ * gives NaN); where a sum is 0 its gradient is not finite.
  *
  * @throws InvalidArgumentError as {@link MaxPool2d}, and for a power that is not positive
  * @example
