@@ -1,7 +1,7 @@
 // The whole of a forest that classifies; its two kinds differ in how they are grown.
 import { checkOneOf, type DenseMatrix, type Rows } from '@ai/core';
 import { largestClass } from '../decision.js';
-import type { FitOptions, Label, Labels, SavedModel } from '../estimator.js';
+import type { FitOptions, Label, Labels } from '../estimator.js';
 import { readClassification } from '../input/class-weights.js';
 import {
   defineFormat,
@@ -76,6 +76,4 @@ export abstract class ForestClassifierModel extends TreesClassifierModel {
   predictProbabilities(x: Rows): DenseMatrix {
     return meanPrediction(this.trees, this.read(x));
   }
-
-  abstract override toJSON(): SavedModel;
 }

@@ -1,6 +1,6 @@
 // The whole of a forest for regression; its two kinds differ in how they are grown.
 import type { Column, Rows } from '@ai/core';
-import type { FitOptions, SavedModel } from '../estimator.js';
+import type { FitOptions } from '../estimator.js';
 import { readRegression } from '../linear/linear-model.js';
 import { defineFormat, type Format, formatField, listField, numberField, optionalField } from '../saving/format.js';
 import { weightedDetermination } from '../scoring.js';
@@ -56,6 +56,4 @@ export abstract class ForestRegressorModel extends TreesRegressorModel {
   predict(x: Rows): Float64Array {
     return meanPrediction(this.trees, this.read(x)).data;
   }
-
-  abstract override toJSON(): SavedModel;
 }

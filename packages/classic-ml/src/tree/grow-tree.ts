@@ -2,12 +2,14 @@ import type { Random } from '@ai/core';
 import { type FeatureOrder, RankSorter } from './feature-order.js';
 import { PriorityQueue } from './priority-queue.js';
 import { pruneTree } from './prune-tree.js';
-import { type FeatureSplit, isBetter, type SplitCriterion } from './split-criterion.js';
+import { isBetter, type SplitCriterion } from './split-criterion.js';
 import type { Tree } from './tree.js';
 import { TreeBuilder } from './tree-builder.js';
 import type { GrowthSettings } from './tree-options.js';
 
-interface Split extends FeatureSplit {
+interface Split {
+  /** That of the criterion; once the node is open, the decrease of impurity. */
+  readonly score: number;
   readonly feature: number;
   readonly threshold: number;
   /** Ranks from here on go right. */
@@ -184,7 +186,6 @@ class TreeGrower {
     const above = values[rank];
     return {
       score,
-      position,
       feature,
       threshold: rank < numPresent ? middleOf(values[sorted[position - 1]], above) : Number.POSITIVE_INFINITY,
       rank,
@@ -220,15 +221,14 @@ class TreeGrower {
     if (Math.min(position, count - position) < minSamplesLeaf) return undefined;
     const limits = { count, first: position, last: position, minWeight: minWeightLeaf, isDivided: true };
     const found = this.criterion.bestSplit(sorter.sorted, by, limits);
-    return (
-      found && {
-        ...found,
-        feature,
-        threshold,
-        rank,
-        missingLeft: missing > 0 ? missingLeft : 2 * position > count,
-      }
-    );
+    if (!found) return undefined;
+    return {
+      score: found.score,
+      feature,
+      threshold,
+      rank,
+      missingLeft: missing > 0 ? missingLeft : 2 * position > count,
+    };
   }
 
   /** Samples that go left first, both in the order they had. @returns where those that go right begin */
