@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, type Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { InvalidDataError } from '@ai/core';
@@ -69,8 +69,8 @@ export class ImageFolder implements Dataset<readonly [NdArray, number]> {
     checkImageOptions(options);
     const root = await realpath(folder);
     const classes: string[] = [];
-    for (const name of await readdir(folder)) {
-      if ((await kindOf(join(folder, name))) === 'folder') classes.push(name);
+    for (const entry of await readdir(folder, { withFileTypes: true })) {
+      if ((await kindOf(entry, folder)) === 'folder') classes.push(entry.name);
     }
     if (classes.length === 0) throw new InvalidDataError(`${folder}: there is no sub-folder, one for each class.`);
     classes.sort(byCodePoints);
@@ -109,16 +109,18 @@ async function imagesIn(folder: string, root: string): Promise<Found[]> {
     const target = await inside(path, root);
     if (around.includes(target)) throw new InvalidDataError(`${path}: a link to a folder around it.`);
     const images: Found[] = [];
-    for (const name of (await readdir(path)).sort(byCodePoints)) {
-      const child = join(path, name);
-      const lower = name.toLowerCase();
-      const kind = await kindOf(child);
+    const entries = await readdir(path, { withFileTypes: true });
+    for (const entry of entries.sort((a, b) => byCodePoints(a.name, b.name))) {
+      const child = join(path, entry.name);
+      const lower = entry.name.toLowerCase();
+      const kind = await kindOf(entry, path);
       if (kind === 'folder') await visit(child, [...around, target]);
       else if (NOT_READ.some((end) => lower.endsWith(end))) {
         throw new InvalidDataError(`${child}: only PNG and JPEG images are read.`);
       } else if (READ.some((end) => lower.endsWith(end))) {
         if (kind === 'other') throw new InvalidDataError(`${child}: it is no ordinary file.`);
-        images.push({ path: child, target: await inside(child, root) });
+        const isLink = entry.isSymbolicLink();
+        images.push({ path: child, target: isLink ? await inside(child, root) : join(target, entry.name) });
       }
     }
     found.push({ folder: path, images });
@@ -137,10 +139,11 @@ async function inside(path: string, root: string): Promise<string> {
   return target;
 }
 
-/** What a path leads to, links followed. A link that leads nowhere is neither a file nor a folder. */
-async function kindOf(path: string): Promise<'file' | 'folder' | 'other'> {
+/** What an entry of a folder is, links followed. A link that leads nowhere is neither a file nor a folder. */
+async function kindOf(entry: Dirent, folder: string): Promise<'file' | 'folder' | 'other'> {
+  if (!entry.isSymbolicLink()) return entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : 'other';
   try {
-    const stats = await stat(path);
+    const stats = await stat(join(folder, entry.name));
     return stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'other';
   } catch (error) {
     const { code } = error as { code?: string };

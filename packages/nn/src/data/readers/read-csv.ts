@@ -64,7 +64,7 @@ export function readCsvRows(path: string, options: CsvOptions = {}): AsyncGenera
 
 /** The rows of a file, each before an error that comes after it. */
 async function* rowsOf(path: string, options: CheckedCsvOptions, rows: CsvRowMaker): AsyncGenerator<CsvRow, void> {
-  let made: CsvRow[] = [];
+  const made: CsvRow[] = [];
   const parser = parse({
     ...options.parser,
     on_record: (cells: readonly string[], info: CsvInfo) => {
@@ -75,21 +75,16 @@ async function* rowsOf(path: string, options: CheckedCsvOptions, rows: CsvRowMak
   } as Options);
   parser.resume();
   parser.on('error', () => {}); // comes with the piece of text that is to blame
-  const taken = (): CsvRow[] => {
-    const taken = made;
-    made = [];
-    return taken;
-  };
   const feed = (step: (done: (error?: Error | null) => void) => void): Promise<Error | undefined> =>
     new Promise((resolve) => step((error) => resolve(error ?? undefined)));
   try {
     for await (const text of decodeChunks(createReadStream(path))) {
       const error = await feed((done) => parser.write(text, done));
-      yield* taken();
+      yield* made.splice(0);
       if (error) rows.fail(error);
     }
     const error = await feed((done) => parser.end(done));
-    yield* taken();
+    yield* made.splice(0);
     if (error) rows.fail(error);
   } finally {
     parser.destroy();

@@ -47,8 +47,8 @@ describe.each(['WorkerDataset', 'WorkerIterableDataset'] as const)('a run on a %
     const { history } = await whole.trainer.fit(whole.loader);
 
     const path = join(folder, 'checkpoint');
-    await using two = await opening[kind](2);
-    const first = setUp(two, [
+    await using one = await opening[kind](1);
+    const first = setUp(one, [
       async ({ type, progress, trainer }) => {
         if (type !== 'step' || progress.step !== 10) return;
         await saveCheckpoint(trainer, path);
@@ -57,8 +57,8 @@ describe.each(['WorkerDataset', 'WorkerIterableDataset'] as const)('a run on a %
     ]);
     expect((await first.trainer.fit(first.loader)).outcome).toBe('stopped');
 
-    await using three = await opening[kind](3);
-    const second = setUp(three);
+    await using two = await opening[kind](2);
+    const second = setUp(two);
     await loadCheckpoint(second.trainer, path);
     const result = await second.trainer.fit(second.loader);
     expect([result.steps, result.history]).toEqual([21, history]);
