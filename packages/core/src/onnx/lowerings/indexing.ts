@@ -58,11 +58,13 @@ function unsortedSegmentSum(x: Value, segmentIds: Value, numSegments: number): V
 
 /**
  * Indices without their sign bit: negative ones, which ONNX counts from the end, are out of bounds then, as they are in TensorFlow.js.
- * (Those that are written in the graph were checked when they were given.)
+ * (Those that are written in the graph were checked when they were given. Exported models keep ONNX's meaning, and an operator less that
+ * a runtime may lack.)
  */
 function unsigned(indices: Value): Value {
-  if (indices.uniform !== undefined || indices.edge().constant) return indices;
-  return elementwise('BitwiseAnd', [indices, constant(indices.graph, 0x7fffffff, 'int32')], 'int32');
+  const { graph } = indices;
+  if (graph.target.portable || indices.uniform !== undefined || indices.edge().constant) return indices;
+  return elementwise('BitwiseAnd', [indices, constant(graph, 0x7fffffff, 'int32')], 'int32');
 }
 
 /** What a scatter takes: places [count, depth] and updates [count, ...]. */

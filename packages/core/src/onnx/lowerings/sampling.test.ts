@@ -48,12 +48,10 @@ describe('transform', () => {
   );
 
   it.each(cases)('with the mode %s, %s', async (mode, method) => {
-    for (const size of [undefined, [7, 4]] as const) {
-      const transform = (image: tf.Tensor4D, transforms: tf.Tensor2D) =>
-        tf.image.transform(image, transforms, method, mode, 0.5, size && [...size]);
-      for (const one of [turn, tilt, beyond]) await expectSameEveryWay(transform, [[2, 5, 6, 2], floats(one, [1, 8])]);
-      await expectSameEveryWay(transform, [[2, 4, 5, 1], floats([...tilt, ...turn], [2, 8])]);
-    }
+    const transform = (size?: [number, number]) => (image: tf.Tensor4D, transforms: tf.Tensor2D) =>
+      tf.image.transform(image, transforms, method, mode, 0.5, size);
+    await expectSameEveryWay(transform([7, 4]), [[2, 5, 6, 2], floats(beyond, [1, 8])]);
+    await expectSameEveryWay(transform(), [[2, 4, 5, 1], floats([...tilt, ...turn], [2, 8])]);
   });
 });
 

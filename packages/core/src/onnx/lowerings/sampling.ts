@@ -1,5 +1,5 @@
 import { type RotateAttributes, turnedPixels } from '../../kernels/turned-pixels.js';
-import type { Graph } from '../graph.js';
+import type { Edge, Graph } from '../graph.js';
 import { asElements } from '../types.js';
 import { cast, constant, elementwise, reshape, Value } from '../value.js';
 import { concatenated } from './edges.js';
@@ -29,17 +29,40 @@ function clamp(at: Value, size: number): Value {
   return choose(isPositive, calculate('Min', at, double(graph, size - 1)), double(graph, 0));
 }
 
-/** The pixels of whole rows and columns, which are moved inside: (N, H, W, C). */
-function pixelsAt(images: Value, image: Value, row: Value, column: Value): Value {
-  const { graph } = images;
-  const [batch, height, width, channels] = images.shape;
-  const integer = (at: Value, size: number): Value => cast(clamp(at, size), 'int32');
-  const scaled = (x: Value, factor: number): Value =>
-    elementwise('Mul', [x, constant(graph, factor, 'int32')], 'int32');
-  const line = elementwise('Add', [scaled(image, height), integer(row, height)], 'int32');
-  const index = elementwise('Add', [scaled(line, width), integer(column, width)], 'int32').edge();
-  const pixels = reshape(images, [batch * height * width, channels]).edge();
-  return Value.of(graph, graph.add('Gather', [pixels, index], [...index.shape, channels], images.dtype, { axis: 0 }));
+/** All pixels of images, float32, one a row; then a row for each of the numbers that stand where there is no pixel. */
+class PixelTable {
+  private readonly rows: Edge;
+  private readonly graph: Graph;
+
+  constructor(
+    private readonly images: Value,
+    fills: readonly number[],
+  ) {
+    const [batch, height, width, channels] = images.shape;
+    this.graph = images.graph;
+    const pixels = reshape(cast(images, 'float32'), [batch * height * width, channels]).edge();
+    const rest = fills.map((fill) => Value.filled(this.graph, [1, channels], 'float32', fill).edge());
+    this.rows = concatenated(this.graph, [pixels, ...rest], 0);
+  }
+
+  /** The index of the row for the fill of that number. */
+  fillAt(number: number): Value {
+    const [batch, height, width] = this.images.shape;
+    return constant(this.graph, batch * height * width + number, 'int32');
+  }
+
+  /** The pixels of whole rows and columns where `valid`, the row `otherwise` elsewhere: (N, H, W, C). */
+  read(image: Value, row: Value, column: Value, valid: Value, otherwise: Value): Value {
+    const [, height, width, channels] = this.images.shape;
+    const integer = (at: Value, size: number): Value => cast(clamp(at, size), 'int32');
+    const scaled = (x: Value, factor: number): Value =>
+      elementwise('Mul', [x, constant(this.graph, factor, 'int32')], 'int32');
+    const line = elementwise('Add', [scaled(image, height), integer(row, height)], 'int32');
+    const pixel = elementwise('Add', [scaled(line, width), integer(column, width)], 'int32');
+    const index = choose(valid, pixel, otherwise).edge();
+    const values = this.graph.add('Gather', [this.rows, index], [...index.shape, channels], 'float32', { axis: 0 });
+    return Value.of(this.graph, values);
+  }
 }
 
 /** One number per place, for all its channels. */
@@ -91,21 +114,19 @@ function cropAndResize(images: Value, boxes: Value, boxInd: Value, attributes: C
     test('Less', boxInd, constant(graph, batch, 'int32')),
   );
   const image = reshape(choose(isImage, boxInd, zero), [boxCount, 1, 1]);
-  const read = (row: Value, column: Value): Value => cast(pixelsAt(images, image, row, column), 'float32');
+  const table = new PixelTable(images, [attributes.extrapolationValue, 0]);
+  const owned = reshape(isImage, [boxCount, 1, 1]);
+  const valid = test('And', test('And', isInside(y, height), isInside(x, width)), owned);
+  const otherwise = choose(owned, table.fillAt(0), table.fillAt(1));
+  const read = (row: Value, column: Value): Value => table.read(image, row, column, valid, otherwise);
 
-  let crops: Value;
-  if (attributes.method === 'nearest') crops = read(roundOf(y), roundOf(x));
-  else {
-    const [top, left] = [floorOf(y), floorOf(x)];
-    const [bottom, right] = [calculate('Ceil', y), calculate('Ceil', x)];
-    const share = (at: Value, low: Value): Value => perPlace(cast(calculate('Sub', at, low), 'float32'));
-    const [shareY, shareX] = [share(y, top), share(x, left)];
-    const above = mix(read(top, left), read(top, right), shareX);
-    crops = mix(above, mix(read(bottom, left), read(bottom, right), shareX), shareY);
-  }
-  const inside = perPlace(test('And', isInside(y, height), isInside(x, width)));
-  const result = choose(inside, crops, constant(graph, attributes.extrapolationValue));
-  return choose(reshape(isImage, [boxCount, 1, 1, 1]), result, constant(graph, 0));
+  if (attributes.method === 'nearest') return read(roundOf(y), roundOf(x));
+  const [top, left] = [floorOf(y), floorOf(x)];
+  const [bottom, right] = [calculate('Ceil', y), calculate('Ceil', x)];
+  const share = (at: Value, low: Value): Value => perPlace(cast(calculate('Sub', at, low), 'float32'));
+  const [shareY, shareX] = [share(y, top), share(x, left)];
+  const above = mix(read(top, left), read(top, right), shareX);
+  return mix(above, mix(read(bottom, left), read(bottom, right), shareX), shareY);
 }
 
 interface TransformAttributes {
@@ -176,10 +197,11 @@ function transform(images: Value, transforms: Value, attributes: TransformAttrib
   const [x, y] = [place(0, width), place(3, height)];
 
   const image = range(batch, 'int32', [batch, 1, 1]);
-  const fill = constant(graph, attributes.fillValue);
+  const table = new PixelTable(images, [attributes.fillValue]);
+  const isPlace = elementwise('Not', [isInfinite], 'bool');
   const read = (row: Value, line: Value): Value => {
-    const inside = perPlace(test('And', isInside(row, height), isInside(line, width)));
-    return choose(inside, cast(pixelsAt(images, image, row, line), 'float32'), fill);
+    const inside = test('And', test('And', isInside(row, height), isInside(line, width)), isPlace);
+    return table.read(image, row, line, inside, table.fillAt(0));
   };
   let values: Value;
   if (attributes.interpolation === 'nearest') values = read(roundOf(y), roundOf(x));
@@ -198,7 +220,7 @@ function transform(images: Value, transforms: Value, attributes: TransformAttrib
     const above = mixed(read(top, left), read(top, right), beforeX, afterX);
     values = mixed(above, mixed(read(bottom, left), read(bottom, right), beforeX, afterX), beforeY, afterY);
   }
-  return cast(choose(perPlace(isInfinite), fill, values), images.dtype);
+  return cast(values, images.dtype);
 }
 
 function rotate(image: Value, attributes: RotateAttributes): Value {
