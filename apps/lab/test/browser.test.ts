@@ -302,13 +302,18 @@ describe.skipIf(!testable)('the page in a browser', () => {
       expect(script).toContain("from '@ai/");
       await page.getByTestId('tab-command').click();
       expect(await page.getByTestId('code').textContent()).toBe(`npm run lab -- run ${id}`);
-      await page.close();
 
-      const chinese = await open(`/experiments/${id}?lang=zh`);
-      await chinese.waitForSelector('h1');
+      await page.getByRole('button', { name: '中文' }).click();
       const experiment = experiments.find((candidate) => candidate.id === id)!;
-      expect(await chinese.locator('h1').textContent()).toBe(experiment.title.zh);
-      await chinese.close();
+      expect(await page.locator('h1').textContent()).toBe(experiment.title.zh);
+      const chinese = /[\u4e00-\u9fff]/;
+      await page.waitForFunction(() =>
+        /[\u4e00-\u9fff]/.test(document.querySelector('[data-testid=values]')?.textContent ?? ''),
+      );
+      expect(await page.locator('.bench figcaption').allTextContents()).toSatisfy((titles: string[]) =>
+        titles.every((title) => chinese.test(title)),
+      );
+      await page.close();
     },
     2 * RUN_MS,
   );

@@ -5,8 +5,8 @@ import type { Options } from './options.js';
 
 const CLOUDS: Shape = {
   blobs: [
-    { center: [-1.2, -0.6], spread: [0.55, 0.75], count: 60 },
-    { center: [1.2, 0.8], spread: [0.55, 0.75], count: 60 },
+    { center: [-1.5, -0.8], spread: [0.5, 0.6], count: 60 },
+    { center: [1.5, 0.9], spread: [0.5, 0.6], count: 60 },
   ],
 };
 
