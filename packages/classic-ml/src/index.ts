@@ -106,6 +106,9 @@ export {
   type PermutationImportanceOptions,
   permutationImportance,
 } from './inspection/permutation-importance.js';
+// Votes
+export { VotingClassifier, VotingClassifierModel, type VotingClassifierOptions } from './ensemble/voting-classifier.js';
+export { VotingRegressor, VotingRegressorModel, type VotingRegressorOptions } from './ensemble/voting-regressor.js';
 // Naive Bayes
 export {
   BernoulliNaiveBayes,

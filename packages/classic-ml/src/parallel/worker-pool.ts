@@ -1,4 +1,4 @@
-import { checkInteger, engineInfo } from '@ai/core';
+import { checkInteger, engineInfo, InvalidDataError } from '@ai/core';
 import type { Piscina } from 'piscina';
 import type * as Jobs from './worker.js';
 
@@ -45,9 +45,14 @@ export async function runInWorker<Name extends JobName>(
 }
 
 async function startPool(workers: number): Promise<Piscina> {
+  const entry = new URL('./worker.js', import.meta.url);
+  if (!process.getBuiltinModule('node:fs').existsSync(entry)) {
+    const advice = 'a bundle has to leave @ai/classic-ml out';
+    throw new InvalidDataError(`Worker threads are started from ${entry.href}, which is not there: ${advice}.`);
+  }
   const { Piscina } = await import('piscina');
   return new Piscina({
-    filename: new URL('./worker.js', import.meta.url).href,
+    filename: entry.href,
     minThreads: 0,
     maxThreads: workers,
     idleTimeout: IDLE_TIMEOUT,

@@ -8,6 +8,7 @@ import { NEIGHBORS } from './neighbors.js';
 import { PREPROCESSING } from './preprocessing.js';
 import { SEMI_SUPERVISED } from './semi-supervised.js';
 import { TREES } from './trees.js';
+import { VOTES } from './votes.js';
 
 /** An entry for every exported estimator, several where an option changes the method. */
 export const CASES: readonly EstimatorCase[] = [
@@ -20,4 +21,5 @@ export const CASES: readonly EstimatorCase[] = [
   ...PREPROCESSING,
   ...SEMI_SUPERVISED,
   ...TREES,
+  ...VOTES,
 ];
