@@ -96,13 +96,18 @@ ${table(
 
 Lloyd's algorithm can take a number of steps that is exponential in the number of samples, even in the plane (Vattani, 2011). Such
 sets are contrived, but slow ones are not: where samples have no gaps, centers push one another along like a fluid. Here are
-6,000 evenly spaced points on a line and K centers that all start at its left end.
+6,000 almost evenly spaced points on a line and K centers that all start at its left end.
 
 ![12 centers spread over a line](k-means/slow.svg)
 
 ${table(
   ['K', 'steps until nothing moves', 'steps with the default `tolerance`', 'its inertia above that at rest'],
-  chain.rows.map(({ numClusters, iterations, stopped, excess }) => [numClusters, iterations, stopped, percent(excess)]),
+  chain.rows.map(({ numClusters, iterations, stopped, excess }) => [
+    numClusters,
+    iterations,
+    stopped,
+    `${(excess * 100).toFixed(1)} %`,
+  ]),
 )}
 
 Twice the clusters take about ${Math.round((chain.rows[3].iterations / chain.rows[1].iterations) ** 0.5 * 10) / 10} times the steps. The default \`tolerance\`

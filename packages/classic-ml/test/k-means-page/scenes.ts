@@ -61,10 +61,10 @@ export function starts() {
   };
 }
 
-/** Evenly spaced points on a line, all centers at its left end. */
+/** Nearly evenly spaced points on a line, so that none is halfway between two centers; all centers at its left end. */
 export function slow() {
   const numPoints = 6000;
-  const x = Array.from({ length: numPoints }, (_, i) => [i / numPoints]);
+  const x = Array.from({ length: numPoints }, (_, i) => [(i + 0.4 * Math.sin(i)) / numPoints]);
   const fit = (numClusters: number, tolerance: number, keepSteps = false) => {
     const init = Array.from({ length: numClusters }, (_, k) => [(k + 0.5) / numPoints]);
     return new KMeans({ numClusters, init, tolerance, keepSteps, maxIterations: 20_000, algorithm: 'hamerly' }).fit(x);
