@@ -153,7 +153,7 @@ describe('an optimizer', () => {
   it('refuses the state of other parameters', () => {
     const adam = new nn.Adam(new Map([['w', tf.variable(tf.ones([2]))]]));
     const other = new nn.Adam(new Map([['w', tf.variable(tf.ones([3]))]]));
-    expect(() => adam.loadState(other.state())).toThrow('The state of Adam has mean/w as [3] instead of [2].');
+    expect(() => adam.loadState(other.state())).toThrow('The state of Adam has sum/w as [3] instead of [2].');
     expect(() => adam.loadState({ steps: 1, learningRateFactor: 1, slots: new Map() })).toThrow(InvalidDataError);
   });
 });

@@ -3,25 +3,28 @@ import { tf } from '@ai/core';
 
 const state = (initial) => tf.variable(initial, false);
 
-/** Adam (Kingma and Ba, 2015). Returns a function that updates `variables` by their gradients, given by name. */
+/**
+ * Adam (Kingma and Ba, 2015). Returns a function that updates `variables` by their gradients, given by name. Means are kept as the sums that
+ * they are multiples of: the factors are in the rate and in epsilon.
+ */
 export function adam(variables, { learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = {}) {
-  const rate = state(tf.scalar(learningRate));
+  const baseRate = state(tf.scalar(learningRate));
   const steps = state(tf.scalar(0));
   const slots = variables.map((variable) => ({
     variable,
-    mean: state(tf.zerosLike(variable)),
-    square: state(tf.zerosLike(variable)),
+    sum: state(tf.zerosLike(variable)),
+    squareSum: state(tf.zerosLike(variable)),
   }));
   return (gradients) => {
     steps.assign(steps.add(1));
-    const stepSize = rate.div(tf.sub(1, tf.pow(beta1, steps)));
-    const rootScale = tf.rsqrt(tf.sub(1, tf.pow(beta2, steps)));
-    for (const { variable, mean, square } of slots) {
+    const root = tf.sqrt(tf.div(1 - beta2, tf.sub(1, tf.pow(beta2, steps))));
+    const rate = baseRate.mul(tf.div(1 - beta1, tf.sub(1, tf.pow(beta1, steps)))).div(root);
+    const bound = tf.div(epsilon, root);
+    for (const { variable, sum, squareSum } of slots) {
       const gradient = gradients[variable.name];
-      mean.assign(mean.mul(beta1).add(gradient.mul(1 - beta1)));
-      square.assign(square.mul(beta2).add(gradient.square().mul(1 - beta2)));
-      const root = tf.sqrt(square).mul(rootScale).add(epsilon);
-      variable.assign(variable.sub(mean.mul(stepSize).div(root)));
+      sum.assign(sum.mul(beta1).add(gradient));
+      squareSum.assign(squareSum.mul(beta2).add(gradient.square()));
+      variable.assign(variable.sub(sum.div(tf.sqrt(squareSum).add(bound)).mul(rate)));
     }
   };
 }

@@ -44,33 +44,35 @@ export class Adam extends Optimizer {
     checkNumber(beta1, 'beta1', owner, { min: 0, below: 1 });
     checkNumber(beta2, 'beta2', owner, { min: 0, below: 1 });
     checkNumber(epsilon, 'epsilon', owner, { min: 0 });
-    super(trainables, { learningRate, weightDecay }, owner, ['mean', 'square']);
+    super(trainables, { learningRate, weightDecay }, owner, ['sum', 'squareSum']);
     this.beta1 = beta1;
     this.beta2 = beta2;
     this.epsilon = epsilon;
   }
 
-  /** The bias-corrected rate, the correction of the root, and the plain rate. */
+  /**
+   * The rate, epsilon and the plain rate. Means are kept as the sums that they are multiples of, which saves passes over memory: the
+   * factors (1 - beta) and the corrections for the start at zero are in the rate and in epsilon.
+   */
   protected override scalars(learningRate: number, step: number): readonly number[] {
-    const first = 1 - this.beta1 ** step;
-    const second = 1 - this.beta2 ** step;
-    return [learningRate / first, 1 / Math.sqrt(second), learningRate];
+    const mean = (1 - this.beta1) / (1 - this.beta1 ** step);
+    const root = Math.sqrt((1 - this.beta2) / (1 - this.beta2 ** step));
+    return [(learningRate * mean) / root, this.epsilon / root, learningRate];
   }
 
   protected update(
     parameter: tf.Tensor,
     gradient: tf.Tensor,
-    { mean, square }: Readonly<Record<string, tf.Variable>>,
+    { sum, squareSum }: Readonly<Record<string, tf.Variable>>,
     { weightDecay }: ResolvedGroup,
-    [rate, rootCorrection, plainRate]: readonly tf.Tensor[],
+    [rate, epsilon, plainRate]: readonly tf.Tensor[],
   ): tf.Tensor {
     const g = weightDecay > 0 && !this.decoupled ? tf.add(gradient, tf.mul(parameter, weightDecay)) : gradient;
-    const newMean = tf.add(mean, tf.mul(tf.sub(g, mean), 1 - this.beta1));
-    const newSquare = tf.add(tf.mul(square, this.beta2), tf.mul(tf.square(g), 1 - this.beta2));
-    mean.assign(newMean);
-    square.assign(newSquare);
-    const root = tf.add(tf.mul(tf.sqrt(newSquare), rootCorrection), this.epsilon);
-    const change = tf.div(tf.mul(newMean, rate), root);
+    const newSum = tf.add(tf.mul(sum, this.beta1), g);
+    const newSquareSum = tf.add(tf.mul(squareSum, this.beta2), tf.square(g));
+    sum.assign(newSum);
+    squareSum.assign(newSquareSum);
+    const change = tf.mul(tf.div(newSum, tf.add(tf.sqrt(newSquareSum), epsilon)), rate);
     if (weightDecay === 0 || !this.decoupled) return tf.sub(parameter, change);
     return tf.sub(tf.sub(parameter, tf.mul(tf.mul(parameter, weightDecay), plainRate)), change);
   }
