@@ -3,6 +3,7 @@ import { logSumExp } from '../special/elementary.js';
 import type { Distribution, Support } from './distribution.js';
 import { UnivariateDistribution } from './distribution.js';
 import { type Fit, type FitOptions, fitted, Sample } from './fit.js';
+import { mixtureStandardErrors } from './mixture-information.js';
 import { readProbabilities } from './probabilities.js';
 
 /** Gauss and Legendre's rule of 8 points on [-1, 1], the positive half (Abramowitz and Stegun, table 25.4). */
@@ -83,9 +84,15 @@ export class Mixture<D extends Distribution = Distribution> extends UnivariateDi
   }
 
   /**
-   * Maximum likelihood by expectation-maximisation (Dempster, Laird and Rubin, 1977) from `initial`: a local maximum. Standard
-   * errors are those of the mixing weights, `weight0`, `weight1`, ..., from the empirical information with the components held.
-   * Not converging warns. A component that loses its data (total responsibility below 1e-8) keeps its last parameters.
+   * Maximum likelihood by expectation-maximisation (Dempster, Laird and Rubin, 1977) from `initial`: a local maximum. Not converging
+   * warns. A component that loses its data (total responsibility below 1e-8) keeps its last parameters.
+   *
+   * Standard errors are named `weight0`, `weight1`, ..., then `mean0`, `standardDeviation0`, `mean1`, ... after what `fitComponent`
+   * gives errors for: those are the estimated parameters, all others count as known. They come from the observed information of all of
+   * them together (Louis, J. R. Stat. Soc. B 44, 1982), with the weights bound to sum to 1. NaN for all where that information is
+   * singular or the likelihood not smooth: components that are alike, Uniform or Laplace components, a list as a parameter. NaN for a
+   * weight of 0 or 1, for a component without data and for a parameter at its bound (an error of 0 in its own fit); the rest are then
+   * those of the mixture without that component, or with that parameter held.
    *
    * @throws InvalidArgumentError if a value is outside the support of `initial`, or of density 0 under it
    */
@@ -97,6 +104,7 @@ export class Mixture<D extends Distribution = Distribution> extends UnivariateDi
     let mixture = options.initial;
     let mean = Number.NEGATIVE_INFINITY;
     let converged = false;
+    let fits: (Fit<D> | undefined)[] = [];
     for (let i = 0; i < maxIterations && !converged; i++) {
       const { responsibilities, logLikelihood } = expectation(mixture, sample);
       if (!Number.isFinite(logLikelihood)) {
@@ -111,13 +119,14 @@ export class Mixture<D extends Distribution = Distribution> extends UnivariateDi
       mean = logLikelihood / sample.count;
       if (converged) break;
       const totals = responsibilities.map((r) => r.reduce((sum, v) => sum + v, 0));
-      const components = mixture.components.map((component, k) =>
-        totals[k] > 1e-8 ? fitComponent(sample.values, { weights: responsibilities[k] }).distribution : component,
+      fits = totals.map((total, k) =>
+        total > 1e-8 ? fitComponent(sample.values, { weights: responsibilities[k] }) : undefined,
       );
+      const components = mixture.components.map((component, k) => fits[k]?.distribution ?? component);
       mixture = new Mixture({ components, weights: totals.map((total) => total / sample.count) });
     }
     if (!converged) warn(`Mixture.fit: EM had not converged after ${maxIterations} iterations.`);
-    return fitted(mixture, sample, weightErrors(mixture, sample));
+    return fitted(mixture, sample, mixtureStandardErrors(mixture, fits, sample));
   }
 
   get mean(): number {
@@ -264,19 +273,4 @@ function expectation(mixture: Mixture, { values, weights }: Sample) {
     for (let k = 0; k < logs.length; k++) responsibilities[k][i] = weight * Math.exp(logs[k] - total);
   }
   return { responsibilities, logLikelihood };
-}
-
-/** Of each weight, by the empirical information along the line on which the other weights keep their ratios. */
-function weightErrors(mixture: Mixture, { values, weights }: Sample): Record<string, number> {
-  const information = new Float64Array(mixture.weights.length);
-  for (let i = 0; i < values.length; i++) {
-    const logs = mixture.logResponsibilities(values[i]);
-    for (let k = 0; k < information.length; k++) {
-      const w = mixture.weights[k];
-      information[k] += (weights ? weights[i] : 1) * ((Math.exp(logs[k]) - w) / (w * (1 - w))) ** 2;
-    }
-  }
-  return Object.fromEntries(
-    Array.from(information, (value, k) => [`weight${k}`, value > 0 ? 1 / Math.sqrt(value) : Number.NaN]),
-  );
 }
