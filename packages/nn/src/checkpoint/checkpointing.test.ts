@@ -232,7 +232,7 @@ describe('loadCheckpoint', () => {
     const save = (changed: Partial<nn.TrainingProgram>) =>
       saveCheckpoint(new nn.Trainer({ ...program, ...changed }, options), path);
     await save({ optimizers: { optimizer: new nn.Sgd(run.model, { momentum: 0.9 }) } });
-    await expectRefused(path, 'The state of Adam lacks mean/');
+    await expectRefused(path, 'The state of Adam lacks sum/');
     await save({ optimizers: {} });
     await expectRefused(path, "The checkpoint has no optimizer 'optimizer'.");
     await save({ modules: { ...program.modules, third: new nn.Linear(1, 1, { random: new Random(1) }) } });
