@@ -6,6 +6,11 @@ export function table(rows, columns, seed = 1) {
   return { data: Float64Array.from(spread(rows * columns, seed)), rows, columns };
 }
 
+/** The rows of a table as arrays, for packages that want them. */
+export function rowArrays({ data, rows, columns }) {
+  return Array.from({ length: rows }, (_, i) => Array.from(data.subarray(i * columns, (i + 1) * columns)));
+}
+
 /** A linear function of the columns with noise. */
 export function values(x, seed = 2) {
   const noise = spread(x.rows, seed);

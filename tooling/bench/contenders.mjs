@@ -16,8 +16,8 @@ const ENGINE_PEERS = [
   { name: 'tfjs-node', engine: 'tensorflow', needs: '@tensorflow/tfjs-node' },
 ];
 
-/** Everybody who can run `workload` on this machine, ours first. */
-export function contendersOf(workload, { python, threads }) {
+/** Everybody who can run `workload` on this machine, ours first; of the peers only those in `only` where it is given. */
+export function contendersOf(workload, { python, threads, only }) {
   const nodePeer = (name, engine, variant) => ({
     name,
     command: process.execPath,
@@ -25,12 +25,18 @@ export function contendersOf(workload, { python, threads }) {
     env: { AI_ENGINE: engine, AI_THREADS: String(threads) },
     request: { file: workload.file, threads, variant },
   });
+  const packagePeer = ([name, script]) => ({
+    name,
+    command: process.execPath,
+    args: [join(here, 'peer.mjs')],
+    request: { file: join(here, 'peers', script), threads },
+  });
   const engines = ENGINE_PEERS.filter(({ needs }) => isInstalled(needs));
   const pythonPeers = python ? Object.entries(workload.python ?? {}) : [];
-  return [
-    nodePeer('ours', 'onnx'),
+  const peers = [
     ...(workload.variants ?? []).map((variant) => nodePeer(variant, 'onnx', variant)),
     ...engines.map(({ name, engine }) => ({ ...nodePeer(name, engine), skip: workload.skip?.[name] })),
+    ...Object.entries(workload.node ?? {}).map(packagePeer),
     ...pythonPeers.map(([name, script]) => ({
       name,
       command: python,
@@ -39,6 +45,7 @@ export function contendersOf(workload, { python, threads }) {
       request: { file: join(here, 'peers', script), threads, options: workload.options },
     })),
   ];
+  return [nodePeer('ours', 'onnx'), ...peers.filter(({ name }) => !only || only.includes(name))];
 }
 
 function isInstalled(name) {

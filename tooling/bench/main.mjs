@@ -1,4 +1,4 @@
-// npm run bench [-- --only name,name --json file --python path --threads n --rounds n --list]
+// npm run bench [-- --only name,name --json file --python path --peers name,name --threads n --rounds n --list]
 // Times every workload of ./workloads on our engine and, in the same run, on the peers found on this machine.
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
@@ -13,6 +13,7 @@ const options = {
   only: { type: 'string', multiple: true },
   json: { type: 'string' },
   python: { type: 'string' },
+  peers: { type: 'string', multiple: true },
   threads: { type: 'string', default: String(availableParallelism()) },
   rounds: { type: 'string', default: '10' },
   list: { type: 'boolean', default: false },
@@ -22,7 +23,8 @@ async function main() {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const threads = positiveInteger('threads', values.threads);
   const rounds = positiveInteger('rounds', values.rounds);
-  const asked = [...positionals, ...(values.only ?? [])].flatMap((names) => names.split(',')).filter(Boolean);
+  const asked = splitNames([...positionals, ...(values.only ?? [])]);
+  const only = values.peers && splitNames(values.peers);
   const names = await pickFrom(folder, asked, 'workload');
   if (values.list) {
     for (const name of names) console.log(`${name.padEnd(24)} ${(await loadFrom(folder, name)).title}`);
@@ -35,7 +37,7 @@ async function main() {
   const results = [];
   for (const name of names) {
     try {
-      results.push(await timeWorkload(await loadFrom(folder, name), { python, threads, rounds }));
+      results.push(await timeWorkload(await loadFrom(folder, name), { python, threads, rounds, only }));
     } catch (error) {
       console.error(`  ${name}: ${error.message}`);
       process.exitCode = 1;
@@ -45,16 +47,16 @@ async function main() {
   if (json) console.log(`\nwrote ${json}`);
 }
 
-async function timeWorkload(workload, { python, threads, rounds }) {
+async function timeWorkload(workload, { python, threads, rounds, only }) {
   console.log(`\n${workload.name}: ${workload.title}`);
-  const contenders = contendersOf(workload, { python, threads });
+  const contenders = contendersOf(workload, { python, threads, only });
   const measured = await compare(contenders, { rounds, log: (line) => console.log(`  ${line}`) });
   const ours = measured.find(({ name }) => name === 'ours');
   if (!ours) throw new Error('our own engine could not be timed');
   console.log('  contender       median ms      min ms   runs   ours / peer');
   for (const { name, label, median, min, runs } of measured) {
     const rate = workload.flop ? `${(workload.flop / median / 1e6).toFixed(1)} GFLOP/s, ` : '';
-    const ratio = name === 'ours' ? '' : (ours.median / median).toFixed(2);
+    const ratio = name === 'ours' ? '' : ratioText(ours.median / median);
     const cells = [
       median.toFixed(2).padStart(10),
       min.toFixed(2).padStart(11),
@@ -67,11 +69,15 @@ async function timeWorkload(workload, { python, threads, rounds }) {
   return { name: workload.name, ms: rounded(ours.median), peers: Object.fromEntries(peers) };
 }
 
+const splitNames = (lists) => lists.flatMap((names) => names.split(',')).filter(Boolean);
+
 function positiveInteger(name, text) {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} must be an integer >= 1, got '${text}'`);
   return value;
 }
+
+const ratioText = (ratio) => (ratio < 0.1 ? ratio.toPrecision(2) : ratio.toFixed(2));
 
 const rounded = (ms) => Number(ms.toPrecision(4));
 

@@ -5,6 +5,7 @@ export default {
   name: 'pca',
   title: 'principal components, 50000 x 100, 10 components, float64',
   skip: NO_ENGINE,
+  node: { 'ml.js': 'pca-mljs.mjs' },
   python: { 'scikit-learn': 'pca_sklearn.py' },
   prepare() {
     const x = table(50_000, 100);
