@@ -13,7 +13,7 @@ export interface RunDocument {
 
 /** All that a run needs to go on to the bit. */
 export interface RunContent {
-  /** 'modules/model/fc.weight', 'optimizers/optimizer/mean/fc.weight', 'averages/model/fc.weight'. */
+  /** 'modules/model/fc.weight', 'optimizers/optimizer/sum/fc.weight', 'averages/model/fc.weight'. */
   readonly tensors: ReadonlyMap<string, NdArray>;
   readonly document: RunDocument;
 }
