@@ -392,3 +392,13 @@ it('a fit that cannot converge warns', () => {
   setLogger(before);
   expect(fit.distribution.parameters.alpha).toBeGreaterThan(100);
 });
+
+it('standard errors of a location do not depend on how near 0 it lies', () => {
+  const half = new exported.Logistic().sample(new Random(1), 250);
+  const values = Float64Array.from([...half, ...half.map((x) => -x)]);
+  for (const family of [exported.Logistic, exported.StudentT]) {
+    const errors = Object.values(family.fit(values).standardErrors);
+    expect(errors.every((error) => error > 0.01)).toBe(true);
+    expectClose(Object.values(family.fit(values.map((x) => x + 3)).standardErrors), errors, { relative: 1e-5 });
+  }
+});

@@ -68,6 +68,27 @@ describe('minimizeLbfgs', () => {
     expectClose(analytic[0][0], 1200 * 0.09 - 400 * -0.8 + 2, { relative: 1e-8 });
     expectClose(numericHessian(rosenbrock.value, x), analytic, { relative: 1e-2, absolute: 1e-1 });
   });
+
+  it('the numeric Hessian does not depend on units, on how near 0 the point is, or on what lies beyond the bounds', () => {
+    for (const x of [0, 1e-18, -1e-12, 1e-6, 1, 1e6]) {
+      for (const unit of [1e-9, 1, 1e9]) {
+        const f = ([u]: Float64Array) => 250 * (u / unit - x) ** 2 + 1234.5678;
+        const gradient = ([u]: Float64Array) => [(500 * (u / unit - x)) / unit];
+        expectClose(numericHessian(f, [x * unit])[0][0], 500 / unit ** 2, { relative: 1e-6 });
+        expectClose(numericHessian(f, [x * unit], gradient)[0][0], 500 / unit ** 2, { relative: 1e-6 });
+      }
+    }
+    const logs = ([u]: Float64Array) => {
+      if (!(u > 0 && u < 1)) throw new Error('outside');
+      return -3 * Math.log(u) - 1e-9 * Math.log1p(-u);
+    };
+    for (const u of [1e-6, 0.5, 1 - 1e-6]) {
+      const exact = 3 / u ** 2 + 1e-9 / (1 - u) ** 2;
+      expectClose(numericHessian(logs, [u], undefined, { lower: [0], upper: [1] })[0][0], exact, { relative: 1e-2 });
+    }
+    expect(numericHessian(() => 1, [0.5], undefined, { lower: [0], upper: [1] })[0][0]).toBe(0);
+    expect(numericHessian(([u]) => (u > 0 ? -Math.log(u) : Number.NaN), [1e-3])[0][0]).toBeGreaterThan(0.9e6);
+  });
 });
 
 describe('maximumLikelihood', () => {

@@ -108,7 +108,7 @@ export function maximumAPosteriori<Datum>(
     lower: parameters.map((value, i) => (atKink.has(i) ? value : (box?.lower[i] ?? Number.NEGATIVE_INFINITY))),
     upper: parameters.map((value, i) => (atKink.has(i) ? value : (box?.upper[i] ?? Number.POSITIVE_INFINITY))),
   };
-  const { standardErrors } = observedErrors({ ...problem, box: pinned }, parameters, smooth, 1);
+  const { standardErrors } = observedErrors({ ...problem, box: pinned }, parameters, smooth);
   return {
     parameters,
     standardErrors,

@@ -84,7 +84,7 @@ export function maximumLikelihood<Datum>(
   const { count } = problem;
   const logLikelihood = -count * result.value;
   const size = result.x.length;
-  const { covariance, standardErrors } = observedErrors(problem, result.x, problem.objective, 1);
+  const { covariance, standardErrors } = observedErrors(problem, result.x, problem.objective);
   return {
     parameters: result.x,
     standardErrors,
@@ -169,12 +169,7 @@ export function readProblem<Datum>(
 }
 
 /** Standard errors from the Hessian of count x objective over the parameters that are not held at a bound. */
-export function observedErrors(
-  { box, count, hasGradient }: LikelihoodProblem,
-  x: Float64Array,
-  objective: Objective,
-  scale: number,
-) {
+export function observedErrors({ box, count, hasGradient }: LikelihoodProblem, x: Float64Array, objective: Objective) {
   const free = Array.from(x.keys()).filter((i) => !box || (x[i] > box.lower[i] && x[i] < box.upper[i]));
   const full = (part: ArrayLike<number>): Float64Array => {
     const point = Float64Array.from(x);
@@ -186,12 +181,13 @@ export function observedErrors(
   const part = free.map((i) => x[i]);
   const gradient = (p: Float64Array) => {
     const whole = objective.gradient(full(p));
-    return free.map((i) => scale * count * whole[i]);
+    return free.map((i) => count * whole[i]);
   };
   const information = numericHessian(
-    (p) => scale * count * objective.value(full(p)),
+    (p) => count * objective.value(full(p)),
     part,
     hasGradient ? gradient : undefined,
+    box && { lower: free.map((i) => box.lower[i]), upper: free.map((i) => box.upper[i]) },
   );
   const inverse = free.length > 0 ? invertPositiveDefinite(information) : undefined;
   const covariance = Array.from(x, () => new Float64Array(x.length).fill(Number.NaN));

@@ -1,6 +1,8 @@
 const GRADIENT_STEP = Math.cbrt(Number.EPSILON);
 const HESSIAN_STEP = Number.EPSILON ** 0.25;
 const RISE = 2e-4;
+/** Differences of a gradient take this part of the step that differences of the function take. */
+const GRADIENT_SHARE = 0.05;
 
 /** A step for coordinate x that is exact in binary, so that x + h - x = h; it never crosses the box. */
 function stepAt(x: number, relative: number, lower: number, upper: number): number {
@@ -35,29 +37,21 @@ export function numericGradient(f: (x: Float64Array) => number, x: ArrayLike<num
   return gradient;
 }
 
-/** The Hessian by central differences: of the gradient where one is given, else of f itself (a log-likelihood in nats). */
+/**
+ * The Hessian by central differences: of the gradient where one is given, else of f itself (a log-likelihood in nats). The steps
+ * follow f, whatever the units of x and however near 0 it is.
+ *
+ * @param box x lies strictly within it, and so does every point at which f is asked
+ */
 export function numericHessian(
   f: (x: Float64Array) => number,
   x: ArrayLike<number>,
   gradient?: (x: Float64Array) => ArrayLike<number>,
+  box?: Box,
 ): Float64Array[] {
   const n = x.length;
   const point = Float64Array.from(x);
   const hessian = Array.from({ length: n }, () => new Float64Array(n));
-  if (gradient) {
-    for (let i = 0; i < n; i++) {
-      const h = stepAt(x[i], GRADIENT_STEP, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
-      point[i] = x[i] + h;
-      const ahead = Float64Array.from(gradient(point));
-      point[i] = x[i] - h;
-      const behind = gradient(point);
-      point[i] = x[i];
-      for (let j = 0; j < n; j++) hessian[i][j] = (ahead[j] - behind[j]) / (2 * h);
-    }
-    for (let i = 0; i < n; i++)
-      for (let j = 0; j < i; j++) hessian[i][j] = hessian[j][i] = 0.5 * (hessian[i][j] + hessian[j][i]);
-    return hessian;
-  }
   const at = (i: number, di: number, j: number, dj: number): number => {
     point[i] += di;
     point[j] += dj;
@@ -67,18 +61,29 @@ export function numericHessian(
     return value;
   };
   const centre = f(point);
-  const second = (i: number, h: number) => (at(i, h, i, 0) - 2 * centre + at(i, -h, i, 0)) / (h * h);
+  const rise = (i: number, h: number) => at(i, h, i, 0) - centre + (at(i, -h, i, 0) - centre);
   const steps = Array.from(x, (value, i) => {
-    const rough = HESSIAN_STEP * (Math.abs(value) || 1);
-    const curvature = Math.abs(second(i, rough));
-    // a step that changes f by about RISE: far above its rounding, far below where higher derivatives count
-    return curvature > 0 && Number.isFinite(curvature)
-      ? Math.min(Math.sqrt((2 * RISE) / curvature), 0.1 * (Math.abs(value) || 1))
-      : rough;
+    const room = box ? 0.1 * Math.min(value - box.lower[i], box.upper[i] - value) : Number.POSITIVE_INFINITY;
+    return risingStep((h) => 0.5 * Math.abs(rise(i, h)), HESSIAN_STEP * (Math.abs(value) || 1), room);
   });
+  if (gradient) {
+    for (let i = 0; i < n; i++) {
+      const h = GRADIENT_SHARE * steps[i];
+      point[i] = x[i] + h;
+      const ahead = Float64Array.from(gradient(point));
+      const right = point[i];
+      point[i] = x[i] - h;
+      const behind = gradient(point);
+      for (let j = 0; j < n; j++) hessian[i][j] = (ahead[j] - behind[j]) / (right - point[i]);
+      point[i] = x[i];
+    }
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j < i; j++) hessian[i][j] = hessian[j][i] = 0.5 * (hessian[i][j] + hessian[j][i]);
+    return hessian;
+  }
   for (let i = 0; i < n; i++) {
     const h = steps[i];
-    hessian[i][i] = second(i, h);
+    hessian[i][i] = rise(i, h) / (h * h);
     for (let j = 0; j < i; j++) {
       const k = steps[j];
       const mixed = at(i, h, j, k) - at(i, h, j, -k) - at(i, -h, j, k) + at(i, -h, j, -k);
@@ -86,4 +91,27 @@ export function numericHessian(
     }
   }
   return hessian;
+}
+
+/**
+ * A step over which the function rises by about RISE: far above its rounding, far below where higher derivatives count. At most `room`,
+ * and a tenth of what led where the function is not finite; `start` where the function is flat.
+ */
+function risingStep(rise: (h: number) => number, start: number, room: number): number {
+  let limit = room;
+  let step = Math.min(start, limit);
+  for (let tries = 0; tries < 60; tries++) {
+    const value = rise(step);
+    if (!Number.isFinite(value)) {
+      limit = 0.1 * step;
+      step = limit;
+      continue;
+    }
+    const factor = Math.sqrt(RISE / value);
+    const next = Math.min(step * Math.min(100, Math.max(0.01, factor)), limit);
+    // the estimate is good once the rise is well above the rounding that it grew out of
+    if (next === step || (factor > 0.5 && factor < 2)) return next;
+    step = next;
+  }
+  return Math.min(start, limit);
 }
