@@ -12,7 +12,7 @@ const LEAST_SHARE = 1e-6;
 
 /**
  * Standard errors of every weight and every component parameter of a fitted mixture, from the observed information: Louis's formula
- * (J. R. Stat. Soc. B 44, 1982, eq. 3.1), the information of data with known components less what is missing without them. The
+ * (J. R. Stat. Soc. B 44, 1982, section 3), the information of data with known components less what is missing without them. The
  * components' derivatives are central differences of their log densities (relative error about 1e-7).
  *
  * @param fits of each component's last fit, whose standard errors name what was estimated; undefined for one without data

@@ -25,6 +25,9 @@ describe('Mixture', () => {
       expectClose(mixture.logCdf(x), golden.logCdf[i], { relative: 1e-10 });
       expectClose(mixture.logSurvival(x), golden.logSurvival[i], { relative: 1e-10 });
     });
+    expectClose(mixture.logPdf(Float64Array.from(golden.x)), golden.logPdf, { relative: 1e-12 });
+    expectClose(mixture.logPdf(golden.x[1]), golden.logPdf[1], { relative: 1e-12 });
+    expectClose(mixture.pdf(golden.x[1]), Math.exp(golden.logPdf[1]), { relative: 1e-12 });
     expectClose(mixture.entropy, golden.entropy, { relative: 1e-7 });
     expectClose(mixture.mean, 0.3 * -1 + 0.6 * 2, { relative: 1e-12 });
     expectClose(mixture.variance, 0.3 * (0.25 + 1) + 0.6 * (4 + 4) + 0.1 * 3 - 0.9 ** 2, { relative: 1e-12 });
@@ -63,6 +66,8 @@ describe('Mixture', () => {
     let entropy = 0;
     for (let k = 0; k < 80; k++) entropy -= Math.exp(counts.logDensity(k)) * counts.logDensity(k);
     expectClose(counts.entropy, entropy, { relative: 1e-12 });
+    expectClose(counts.logPmf(Float64Array.of(0, 3)), [counts.logPmf(0), counts.logPmf(3)], { relative: 1e-15 });
+    expectClose(counts.pmf(0), 0.5 * (Math.exp(-1) + Math.exp(-9)), { relative: 1e-14 });
     for (const k of [0, 3, 12]) expect(counts.quantile(counts.cdf(k))).toBe(k);
     const draws = counts.sample(new Random(3), 4000);
     expect(Math.abs(draws.reduce((a, b) => a + b, 0) / 4000 - 5)).toBeLessThan(5 * Math.sqrt(counts.variance / 4000));
@@ -115,6 +120,9 @@ describe('Mixture', () => {
     expect(() =>
       Mixture.fit([1e200], { initial: new Mixture({ components: [new Normal()] }), fitComponent: Normal.fit }),
     ).toThrow(/finite likelihood/);
+    expect(() =>
+      Mixture.fit([1, 1, 1], { initial: new Mixture({ components: [new Normal()] }), fitComponent: Normal.fit }),
+    ).toThrow(/not all be equal/);
   });
 });
 

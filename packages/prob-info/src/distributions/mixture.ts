@@ -94,7 +94,8 @@ export class Mixture<D extends Distribution = Distribution> extends UnivariateDi
    * weight of 0 or 1, for a component without data and for a parameter at its bound (an error of 0 in its own fit); the rest are then
    * those of the mixture without that component, or with that parameter held.
    *
-   * @throws InvalidArgumentError if a value is outside the support of `initial`, or of density 0 under it
+   * @throws InvalidArgumentError if a value is outside the support of `initial`, or of density 0 under it, and as `fitComponent` does
+   *   (a Normal component that is left with one value has no greatest likelihood)
    */
   static fit<D extends Distribution>(values: Column, options: MixtureFitOptions<D>): Fit<Mixture<D>> {
     const { maxIterations = 1000, tolerance = 1e-10, fitComponent } = options;
@@ -145,6 +146,30 @@ export class Mixture<D extends Distribution = Distribution> extends UnivariateDi
 
   logDensity(x: number): number {
     return logSumExp(this.components.map((component, k) => this.logWeights[k] + component.logDensity(x)));
+  }
+
+  /** log density at one number, or at every number of an array; for continuous components. */
+  logPdf(x: number): number;
+  logPdf(x: Float64Array): Float64Array;
+  logPdf(x: number | Float64Array): number | Float64Array {
+    return typeof x === 'number' ? this.logDensity(x) : this.logDensities(x);
+  }
+
+  /** log probability of one number, or of every number of an array; for discrete components. */
+  logPmf(k: number): number;
+  logPmf(k: Float64Array): Float64Array;
+  logPmf(k: number | Float64Array): number | Float64Array {
+    return typeof k === 'number' ? this.logDensity(k) : this.logDensities(k);
+  }
+
+  /** The density at one number; for continuous components. */
+  pdf(x: number): number {
+    return Math.exp(this.logDensity(x));
+  }
+
+  /** The probability of k; for discrete components. */
+  pmf(k: number): number {
+    return Math.exp(this.logDensity(k));
   }
 
   logCdf(x: number): number {
