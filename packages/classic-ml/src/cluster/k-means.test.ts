@@ -1,5 +1,6 @@
 import { Random, setLogger } from '@ai/core';
 import { expectClose, readGolden } from '@ai/core/testing';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CLASSIFICATION_SETS, fitOptionsOf } from '../../test/data-sets.js';
 import { KMeans } from '../index.js';
@@ -29,7 +30,7 @@ describe('KMeans', () => {
     for (const numClusters of [1, 3, 6]) {
       const expected = golden[name][`kMeans ${numClusters}`];
       const init = expected.start.map((i) => data.x[i]);
-      for (const algorithm of ['lloyd', 'hamerly'] as const) {
+      for (const algorithm of ['lloyd', 'hamerly', 'elkan'] as const) {
         const model = new KMeans({ numClusters, init, tolerance: 0, algorithm }).fit(data.x, fitOptionsOf(data));
         expect([...model.labels]).toEqual(expected.labels);
         expectClose(model.centers.data, expected.centers.flat(), { relative: 1e-10, absolute: 1e-12 });
@@ -43,9 +44,36 @@ describe('KMeans', () => {
     const x = Array.from({ length: 400 }, () => [random.normal(), random.normal(), random.normal()]);
     const options = { numClusters: 12, tolerance: 0, seed: 5, keepSteps: true };
     const lloyd = new KMeans({ ...options, algorithm: 'lloyd' }).fit(x);
-    const hamerly = new KMeans({ ...options, algorithm: 'hamerly' }).fit(x);
-    expect(hamerly.labels).toEqual(lloyd.labels);
-    expect(hamerly.steps?.map(({ inertia }) => inertia)).toEqual(lloyd.steps?.map(({ inertia }) => inertia));
+    for (const algorithm of ['hamerly', 'elkan'] as const) {
+      expect(new KMeans({ ...options, algorithm }).fit(x)).toEqual(lloyd);
+    }
+  });
+
+  it('gives the same with bounds as without, on ties, duplicates, weights, and clusters that lose their samples', () => {
+    const before = setLogger({ warn: () => {} });
+    fc.assert(
+      fc.property(fc.nat(1e6), fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 3 }), (seed, n, d) => {
+        const random = new Random(seed);
+        const rows = (count: number, range: number) =>
+          Array.from({ length: count }, () => Array.from({ length: d }, () => random.integer(0, range)));
+        const x = rows(n, 5);
+        const numClusters = [1, n, random.integer(1, n + 1)][random.integer(0, 3)];
+        // some centers out of reach of every sample
+        const options = {
+          numClusters,
+          init: rows(numClusters, [5, 50][random.integer(0, 2)]),
+          tolerance: 0,
+          keepSteps: true,
+        };
+        const sampleWeights = x.map(() => random.integer(1, 4));
+        const lloyd = new KMeans({ ...options, algorithm: 'lloyd' }).fit(x, { sampleWeights });
+        for (const algorithm of ['hamerly', 'elkan'] as const) {
+          expect(new KMeans({ ...options, algorithm }).fit(x, { sampleWeights })).toEqual(lloyd);
+        }
+      }),
+      { numRuns: 200 },
+    );
+    setLogger(before);
   });
 
   it('lowers the inertia at every step', () => {

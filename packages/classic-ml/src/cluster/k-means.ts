@@ -27,7 +27,9 @@ import {
 } from '../saving/format.js';
 import { columnMoments } from '../statistics/column-moments.js';
 import { ClusterSums } from './cluster-sums.js';
-import { type Assigner, distancesToCenters, HamerlyAssigner } from './k-means-assignment.js';
+import { ElkanAssigner } from './elkan-assigner.js';
+import { HamerlyAssigner } from './hamerly-assigner.js';
+import { type Assigner, distancesToCenters } from './k-means-assignment.js';
 import { kMeansPlusPlus, randomSamples } from './k-means-start.js';
 
 const OWNER = 'KMeans';
@@ -44,8 +46,13 @@ export interface KMeansOptions {
   readonly maxIterations?: number;
   /** Stop when the centers' squared moves sum to less than this share of the mean variance of the features. @default 1e-4 */
   readonly tolerance?: number;
-  /** How samples are assigned; the result is the same. `hamerly` skips comparisons, good for few features. @default 'lloyd' */
-  readonly algorithm?: 'lloyd' | 'hamerly';
+  /**
+   * How samples are assigned; the result is the same. `lloyd` compares all with all, quickest where most samples still change clusters.
+   * The others skip comparisons by bounds on distances: `hamerly` by one per sample, good for few features; `elkan` by one per sample
+   * and cluster, good for many features or clusters, in N x K x 8 bytes.
+   * @default 'lloyd'
+   */
+  readonly algorithm?: 'lloyd' | 'hamerly' | 'elkan';
   /** @default 0 */
   readonly seed?: number;
   /** Keep centers and labels of every iteration of the best start, for drawing. @default false */
@@ -112,7 +119,7 @@ export class KMeans implements Clusterer<KMeansModel> {
     checkInteger(numStarts, 'numStarts', OWNER, { min: 1 });
     checkInteger(maxIterations, 'maxIterations', OWNER, { min: 1 });
     checkNumber(tolerance, 'tolerance', OWNER, { min: 0 });
-    checkOneOf(algorithm, 'algorithm', OWNER, ['lloyd', 'hamerly']);
+    checkOneOf(algorithm, 'algorithm', OWNER, ['lloyd', 'hamerly', 'elkan']);
     checkInteger(seed, 'seed', OWNER);
     checkBoolean(keepSteps, 'keepSteps', OWNER);
   }
@@ -124,7 +131,7 @@ export class KMeans implements Clusterer<KMeansModel> {
 
   private run(x: DenseMatrix, weights: Float64Array | undefined, first: DenseMatrix, search: NearestCenter): KMeansRun {
     const { maxIterations = 300, tolerance = 1e-4, algorithm = 'lloyd', keepSteps = false } = this.options;
-    const assigner: Assigner = algorithm === 'hamerly' ? new HamerlyAssigner(x) : search;
+    const assigner = assignerOf(algorithm, x, first.rows, search);
     const smallestMove = tolerance === 0 ? 0 : tolerance * meanVariance(x, weights);
     const inertiaOf = (centers: DenseMatrix, labels: Int32Array): number =>
       weightedSum(distancesToCenters(x, centers, labels), weights);
@@ -155,6 +162,18 @@ export class KMeans implements Clusterer<KMeansModel> {
       centers = next;
     }
   }
+}
+
+/** @param search compares all with all */
+function assignerOf(
+  algorithm: KMeansOptions['algorithm'],
+  x: DenseMatrix,
+  numClusters: number,
+  search: NearestCenter,
+): Assigner {
+  if (algorithm === 'hamerly') return new HamerlyAssigner(x);
+  if (algorithm === 'elkan') return new ElkanAssigner(x, numClusters);
+  return search;
 }
 
 function meanVariance(x: DenseMatrix, weights: Float64Array | undefined): number {
