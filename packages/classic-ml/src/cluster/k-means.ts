@@ -47,9 +47,9 @@ export interface KMeansOptions {
   /** Stop when the centers' squared moves sum to less than this share of the mean variance of the features. @default 1e-4 */
   readonly tolerance?: number;
   /**
-   * How samples are assigned; the result is the same. `lloyd` compares all with all, quickest where most samples still change clusters.
-   * The others skip comparisons by bounds on distances: `hamerly` by one per sample, good for few features; `elkan` by one per sample
-   * and cluster, good for many features or clusters, in N x K x 8 bytes.
+   * How samples are assigned; the result is the same. `lloyd` compares all with all, by matrix products. The others compute fewer
+   * distances, one by one, thanks to bounds: `hamerly` keeps one per sample, which saves most for few features; `elkan` one per sample
+   * and cluster, N x K x 8 bytes, which saves more the more features and clusters there are.
    * @default 'lloyd'
    */
   readonly algorithm?: 'lloyd' | 'hamerly' | 'elkan';
