@@ -263,6 +263,12 @@ describe.each(named)('%s against mpmath and SciPy', (_, item) => {
       expect(Math.abs(mean - item.mean)).toBeLessThanOrEqual(
         5 * Math.sqrt(item.variance / n) + 1e-12 * Math.abs(item.mean),
       );
+      // and the sample variance, by the fourth moment of the draws, unless they are all equal (an event of probability 1e-12)
+      const squares = draws.map((x) => (x - item.mean) ** 2);
+      const second = squares.reduce((sum, x) => sum + x, 0) / n;
+      const spread = Math.sqrt(squares.reduce((sum, x) => sum + (x - second) ** 2, 0) / n);
+      if (draws.some((x) => x !== draws[0]))
+        expect(Math.abs(second - item.variance)).toBeLessThanOrEqual((6 * spread) / Math.sqrt(n));
     }
   });
 });
