@@ -1,9 +1,9 @@
 import { checkNumber, type DenseMatrix, type Rows } from '@ai/core';
 import type { Classifier, FitOptions, Label, Labels, SavedModel } from '../estimator.js';
 import { readClassification } from '../input/class-weights.js';
-import { readFeatures, takeRows } from '../input/samples.js';
+import { readFeatures } from '../input/samples.js';
 import { defineFormat, labelsField, matrixField, vectorField } from '../saving/format.js';
-import { columnMoments } from '../statistics/column-moments.js';
+import { groupMoments } from '../statistics/column-moments.js';
 import { NaiveBayesModel } from './naive-bayes-model.js';
 import { checkPriors } from './priors.js';
 
@@ -43,23 +43,9 @@ export class GaussianNaiveBayes implements Classifier<GaussianNaiveBayesModel> {
     checkNumber(varianceSmoothing, 'varianceSmoothing', OWNER, { min: 0 });
     const data = readClassification(x, y, options, OWNER);
     const { classes, codes, weights } = data;
-    const columns = data.x.columns;
-    const means = new Float64Array(classes.length * columns);
-    const variances = new Float64Array(classes.length * columns);
-    const totals = new Float64Array(classes.length);
-    const overall = columnMoments(data.x, weights).variances;
+    const { columns } = data.x;
+    const { means, variances, totals, overall } = groupMoments(data.x, codes, classes.length, weights);
     const floor = varianceSmoothing * overall.reduce((a, b) => Math.max(a, b), 0);
-    for (let c = 0; c < classes.length; c++) {
-      const members = Int32Array.from(codes.keys()).filter((i) => codes[i] === c);
-      const own = weights && Float64Array.from(members, (i) => weights[i]);
-      const moments = columnMoments(takeRows(data.x, members), own);
-      means.set(moments.means, c * columns);
-      variances.set(
-        moments.variances.map((variance) => variance + floor),
-        c * columns,
-      );
-      totals[c] = own ? own.reduce((a, b) => a + b, 0) : members.length;
-    }
     const all = totals.reduce((a, b) => a + b, 0);
     return new GaussianNaiveBayesModel({
       classes,
@@ -67,7 +53,7 @@ export class GaussianNaiveBayes implements Classifier<GaussianNaiveBayesModel> {
         ? checkPriors(this.options.priors, classes.length, OWNER)
         : totals.map((t) => t / all),
       means: { data: means, rows: classes.length, columns },
-      variances: { data: variances, rows: classes.length, columns },
+      variances: { data: variances.map((variance) => variance + floor), rows: classes.length, columns },
     });
   }
 }
