@@ -50,7 +50,7 @@ export interface KMeansOptions {
    * How samples are assigned; the result is the same. `lloyd` compares all with all, by matrix products. The others compute fewer
    * distances, one by one, thanks to bounds: `hamerly` keeps one per sample, which saves most for few features; `elkan` one per sample
    * and cluster, N x K x 8 bytes, which saves more the more features and clusters there are. Fewer distances are not always less time:
-   * on the native engine `lloyd` is hard to beat from about 8 features on, so measure on your data.
+   * on the native engine `lloyd` was the fastest in most cases tried, so measure on your data.
    * @default 'lloyd'
    */
   readonly algorithm?: 'lloyd' | 'hamerly' | 'elkan';
