@@ -1,9 +1,12 @@
-import { checkInteger, engineInfo, InvalidDataError } from '@ai/core';
+import { checkInteger, engineInfo, InvalidDataError, warn } from '@ai/core';
 import type { Piscina } from 'piscina';
 import type * as Jobs from './worker.js';
 
 /** Milliseconds after which a thread without work ends. */
 const IDLE_TIMEOUT = 10_000;
+
+/** How piscina complains when the answer of a job that was called off arrives before its thread has ended. */
+const LATE_ANSWER = 'Unexpected message from Worker';
 
 /** Where work is done. */
 export interface WorkerOptions {
@@ -51,12 +54,17 @@ async function startPool(workers: number): Promise<Piscina> {
     throw new InvalidDataError(`Worker threads are started from ${entry.href}, which is not there: ${advice}.`);
   }
   const { Piscina } = await import('piscina');
-  return new Piscina({
+  const pool = new Piscina({
     filename: entry.href,
     minThreads: 0,
     maxThreads: workers,
     idleTimeout: IDLE_TIMEOUT,
   });
+  // what a job throws comes back as its rejection; without a listener everything else would end the process
+  pool.on('error', ({ message }: Error) => {
+    if (!message.startsWith(LATE_ANSWER)) warn(`A worker thread failed outside of its work: ${message}`);
+  });
+  return pool;
 }
 
 /** The engine that a worker has to start so that its results are those of this thread, bit for bit. */
