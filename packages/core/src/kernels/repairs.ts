@@ -11,7 +11,6 @@ import {
   type Tensor,
   type TensorInfo,
   tidy,
-  util,
 } from '@tensorflow/tfjs-core';
 import { wrapKernel } from './wrap-kernel.js';
 
@@ -57,14 +56,20 @@ function withoutLostAxes(original: KernelFunc): KernelFunc {
   };
 }
 
-/** Products of batches that both broadcast, [2, 1, ...] by [1, 3, ...]: TensorFlow.js's kernels compute only as many as the larger has. */
+/** Whether `shape` broadcasts to `whole` along leading axes alone: its elements then repeat one after the other. */
+function repeatsFromFront(shape: readonly number[], whole: readonly number[]): boolean {
+  const missing = whole.length - shape.length;
+  const first = shape.findIndex((size) => size !== 1);
+  return first < 0 || shape.slice(first).every((size, i) => size === whole[missing + first + i]);
+}
+
+/** Products of batches like [2, 1, ...] by [2, 3, ...]: TensorFlow.js's kernels pair matrices by their place modulo the batch's size. */
 function withWholeBatches(original: KernelFunc): KernelFunc {
   return (call) => {
     const { a, b } = call.inputs as { a: Tensor; b: Tensor };
     const [batchA, batchB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
     const batch = broadcast_util.assertAndGetBroadcastShape(batchA, batchB);
-    const size = util.sizeFromShape(batch);
-    if (size === util.sizeFromShape(batchA) || size === util.sizeFromShape(batchB)) return original(call);
+    if (repeatsFromFront(batchA, batch) && repeatsFromFront(batchB, batch)) return original(call);
     return tidy(() => {
       const whole = (x: Tensor): Tensor => {
         const all = broadcastTo(x, [...batch, ...x.shape.slice(-2)]);

@@ -48,7 +48,7 @@ interface Entry {
 /**
  * Base of the optimizers. `step(gradients)` is `apply(gradients, prepare())`: `prepare` counts the step and gives its learning rates
  * as tensors, `apply` is tensor work only and reads no value, so that it can be part of a compiled function that takes those tensors
- * as arguments.
+ * as arguments. `step` itself inside a compiled function would count only the step that was recorded.
  *
  * Parameters without a gradient stay as they are. The optimizer owns its state, not the parameters: `dispose()` frees the former.
  */
