@@ -5,7 +5,9 @@ export {
   type AgglomerativeClusteringOptions,
 } from './cluster/agglomerative-clustering.js';
 export { Dbscan, DbscanModel, type DbscanOptions } from './cluster/dbscan.js';
-export { KMeans, KMeansModel, type KMeansOptions, type KMeansStep } from './cluster/k-means.js';
+export { KMeans, type KMeansOptions } from './cluster/k-means.js';
+export { KMeansModel } from './cluster/k-means-model.js';
+export type { KMeansStep } from './cluster/lloyd.js';
 // Toy data
 export {
   type BlobsOptions,

@@ -11,7 +11,7 @@ import { squaredDistances } from '@ai/core/linalg';
 import type { Clusterer, ClustererModel, FitOptions, SavedModel } from '../estimator.js';
 import { refuseWeights } from '../input/samples.js';
 import { countField, defineFormat, integersField, matrixField, vectorField } from '../saving/format.js';
-import { checkClusterCount } from './k-means.js';
+import { checkClusterCount } from './cluster-count.js';
 
 const OWNER = 'AgglomerativeClustering';
 const LINKAGES = ['ward', 'complete', 'average', 'single'] as const;

@@ -11,26 +11,16 @@ import {
   toMatrix,
   warn,
 } from '@ai/core';
-import { NearestCenter, squaredDistance, squaredDistances } from '@ai/core/linalg';
-import type { Clusterer, ClustererModel, FitOptions, SavedModel } from '../estimator.js';
-import { readFeatures, readWeights, withoutZeroWeights } from '../input/samples.js';
-import {
-  booleanField,
-  countField,
-  defineFormat,
-  integersField,
-  listField,
-  matrixField,
-  numberField,
-  optionalField,
-  recordField,
-} from '../saving/format.js';
-import { columnMoments } from '../statistics/column-moments.js';
-import { ClusterSums } from './cluster-sums.js';
+import { NearestCenter } from '@ai/core/linalg';
+import type { Clusterer, FitOptions } from '../estimator.js';
+import { readWeights, withoutZeroWeights } from '../input/samples.js';
+import { checkClusterCount } from './cluster-count.js';
 import { ElkanAssigner } from './elkan-assigner.js';
 import { HamerlyAssigner } from './hamerly-assigner.js';
-import { type Assigner, distancesToCenters } from './k-means-assignment.js';
+import type { Assigner } from './k-means-assignment.js';
+import { KMeansModel } from './k-means-model.js';
 import { kMeansPlusPlus, randomSamples } from './k-means-start.js';
+import { type KMeansRun, runLloyd } from './lloyd.js';
 
 const OWNER = 'KMeans';
 
@@ -60,15 +50,6 @@ export interface KMeansOptions {
   readonly keepSteps?: boolean;
 }
 
-/** One iteration: samples were assigned to `centers`. */
-export interface KMeansStep {
-  /** K x D. */
-  readonly centers: DenseMatrix;
-  /** N labels. */
-  readonly labels: Int32Array;
-  readonly inertia: number;
-}
-
 /**
  * K-means clustering (Lloyd, "Least squares quantization in PCM", 1982): K centers that minimise the sum of squared distances of
  * samples to the nearest one. A cluster that loses all samples takes over the sample farthest from its center.
@@ -90,8 +71,7 @@ export class KMeans implements Clusterer<KMeansModel> {
    * @throws InvalidArgumentError for invalid options, data or weights, more clusters than samples, or `init` of another shape
    */
   fit(x: Rows, options: FitOptions = {}): KMeansModel {
-    const { numStarts = 1, seed = 0, init = 'kMeans++', numClusters = 8 } = this.options;
-    this.checkOptions();
+    const { numClusters, init, numStarts, algorithm, seed, ...limits } = readOptions(this.options);
     const all = toMatrix(x, 'X', OWNER);
     const { x: samples, weights } = withoutZeroWeights(all, readWeights(options.sampleWeights, OWNER, all.rows));
     checkClusterCount(numClusters, samples.rows, OWNER);
@@ -100,8 +80,9 @@ export class KMeans implements Clusterer<KMeansModel> {
     const search = new NearestCenter(samples);
     let best: KMeansRun | undefined;
     for (let start = 0; start < (given ? 1 : numStarts); start++) {
-      const first = given ?? this.start(samples, weights, random);
-      const run = this.run(samples, weights, first, search);
+      const first = given ?? drawCenters(init, samples, weights, numClusters, random);
+      const assigner = assignerOf(algorithm, samples, numClusters, search);
+      const run = runLloyd(samples, weights, first, assigner, limits);
       if (!best || run.inertia < best.inertia) best = run;
     }
     const { centers, inertia, iterations, converged, steps } = best!;
@@ -111,58 +92,31 @@ export class KMeans implements Clusterer<KMeansModel> {
     warnOfFewPoints(labels, numClusters);
     return new KMeansModel({ centers, labels, inertia, iterations, converged, steps });
   }
+}
 
-  private checkOptions(): void {
-    const { numClusters = 8, init = 'kMeans++', numStarts = 1, maxIterations = 300 } = this.options;
-    const { tolerance = 1e-4, algorithm = 'lloyd', seed = 0, keepSteps = false } = this.options;
-    checkInteger(numClusters, 'numClusters', OWNER, { min: 1 });
-    if (typeof init === 'string') checkOneOf(init, 'init', OWNER, ['kMeans++', 'random']);
-    checkInteger(numStarts, 'numStarts', OWNER, { min: 1 });
-    checkInteger(maxIterations, 'maxIterations', OWNER, { min: 1 });
-    checkNumber(tolerance, 'tolerance', OWNER, { min: 0 });
-    checkOneOf(algorithm, 'algorithm', OWNER, ['lloyd', 'hamerly', 'elkan']);
-    checkInteger(seed, 'seed', OWNER);
-    checkBoolean(keepSteps, 'keepSteps', OWNER);
-  }
+/** The checked options with their defaults. */
+function readOptions(options: KMeansOptions): Required<KMeansOptions> {
+  const { numClusters = 8, init = 'kMeans++', numStarts = 1, maxIterations = 300 } = options;
+  const { tolerance = 1e-4, algorithm = 'lloyd', seed = 0, keepSteps = false } = options;
+  checkInteger(numClusters, 'numClusters', OWNER, { min: 1 });
+  if (typeof init === 'string') checkOneOf(init, 'init', OWNER, ['kMeans++', 'random']);
+  checkInteger(numStarts, 'numStarts', OWNER, { min: 1 });
+  checkInteger(maxIterations, 'maxIterations', OWNER, { min: 1 });
+  checkNumber(tolerance, 'tolerance', OWNER, { min: 0 });
+  checkOneOf(algorithm, 'algorithm', OWNER, ['lloyd', 'hamerly', 'elkan']);
+  checkInteger(seed, 'seed', OWNER);
+  checkBoolean(keepSteps, 'keepSteps', OWNER);
+  return { numClusters, init, numStarts, maxIterations, tolerance, algorithm, seed, keepSteps };
+}
 
-  private start(x: DenseMatrix, weights: Float64Array | undefined, random: Random): DenseMatrix {
-    const { numClusters = 8, init = 'kMeans++' } = this.options;
-    return init === 'random' ? randomSamples(x, numClusters, random) : kMeansPlusPlus(x, weights, numClusters, random);
-  }
-
-  private run(x: DenseMatrix, weights: Float64Array | undefined, first: DenseMatrix, search: NearestCenter): KMeansRun {
-    const { maxIterations = 300, tolerance = 1e-4, algorithm = 'lloyd', keepSteps = false } = this.options;
-    const assigner = assignerOf(algorithm, x, first.rows, search);
-    const smallestMove = tolerance === 0 ? 0 : tolerance * meanVariance(x, weights);
-    const inertiaOf = (centers: DenseMatrix, labels: Int32Array): number =>
-      weightedSum(distancesToCenters(x, centers, labels), weights);
-    const clusters = new ClusterSums(x, weights, first.rows);
-    const steps: KMeansStep[] = [];
-    let centers = first;
-    for (let iterations = 1; ; iterations++) {
-      const labels = assigner.find(centers);
-      if (keepSteps) steps.push({ centers, labels, inertia: inertiaOf(centers, labels) });
-      const settled = clusters.update(labels) === 0;
-      const next = settled ? centers : nextCenters(x, weights, clusters, labels, centers);
-      const move = settled ? 0 : totalMove(centers, next);
-      const converged = settled || move <= smallestMove;
-      if (converged || iterations === maxIterations) {
-        clusters.sumUp();
-        const last = nextCenters(x, weights, clusters, labels, centers);
-        const lastLabels = assigner.find(last);
-        const inertia = inertiaOf(last, lastLabels);
-        return {
-          centers: last,
-          labels: lastLabels,
-          inertia,
-          iterations,
-          converged,
-          steps: keepSteps ? steps : undefined,
-        };
-      }
-      centers = next;
-    }
-  }
+function drawCenters(
+  init: KMeansOptions['init'],
+  x: DenseMatrix,
+  weights: Float64Array | undefined,
+  numClusters: number,
+  random: Random,
+): DenseMatrix {
+  return init === 'random' ? randomSamples(x, numClusters, random) : kMeansPlusPlus(x, weights, numClusters, random);
 }
 
 /** @param search compares all with all */
@@ -177,31 +131,6 @@ function assignerOf(
   return search;
 }
 
-function meanVariance(x: DenseMatrix, weights: Float64Array | undefined): number {
-  return columnMoments(x, weights).variances.reduce((a, b) => a + b, 0) / x.columns;
-}
-
-interface KMeansRun {
-  readonly centers: DenseMatrix;
-  readonly labels: Int32Array;
-  readonly inertia: number;
-  readonly iterations: number;
-  readonly converged: boolean;
-  readonly steps: readonly KMeansStep[] | undefined;
-}
-
-/** @throws InvalidArgumentError for more clusters than samples */
-export function checkClusterCount(
-  numClusters: number,
-  numSamples: number,
-  owner: string,
-  argument = 'numClusters',
-): void {
-  if (numClusters <= numSamples) return;
-  const expected = `be at most the number of samples (${numSamples})`;
-  throw new InvalidArgumentError(argument, owner, expected, new Got(`${numClusters}`));
-}
-
 function readCenters(init: Rows, numClusters: number, numFeatures: number): DenseMatrix {
   const centers = toMatrix(init, 'init', OWNER);
   if (centers.rows === numClusters && centers.columns === numFeatures) return centers;
@@ -212,136 +141,4 @@ function readCenters(init: Rows, numClusters: number, numFeatures: number): Dens
 function warnOfFewPoints(labels: Int32Array, numClusters: number): void {
   const found = new Set(labels).size;
   if (found < numClusters) warn(`${OWNER} found ${found} distinct clusters, fewer than numClusters (${numClusters}).`);
-}
-
-function weightedSum(values: Float64Array, weights: Float64Array | undefined): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += weights ? weights[i] * values[i] : values[i];
-  return sum;
-}
-
-function totalMove(before: DenseMatrix, after: DenseMatrix): number {
-  let sum = 0;
-  for (let c = 0; c < after.rows; c++) sum += squaredDistance(before.data, c, after.data, c, after.columns);
-  return sum;
-}
-
-/** Weighted means of the clusters; an empty one takes the sample that is farthest from its center. */
-function nextCenters(
-  x: DenseMatrix,
-  weights: Float64Array | undefined,
-  clusters: ClusterSums,
-  labels: Int32Array,
-  centers: DenseMatrix,
-): DenseMatrix {
-  const sums = clusters.sums.slice();
-  const totals = clusters.totals.slice();
-  const members = clusters.members.slice();
-  if (members.includes(0)) {
-    fillEmptyClusters(x, weights, labels, distancesToCenters(x, centers, labels), { sums, totals, members });
-  }
-  const { rows, columns } = centers;
-  for (let c = 0, s = 0; c < rows; c++) for (let j = 0; j < columns; j++) sums[s++] /= totals[c];
-  return { data: sums, rows, columns };
-}
-
-function fillEmptyClusters(
-  x: DenseMatrix,
-  weights: Float64Array | undefined,
-  labels: Int32Array,
-  distances: Float64Array,
-  { sums, totals, members }: { sums: Float64Array; totals: Float64Array; members: Int32Array },
-): void {
-  const { data, columns } = x;
-  const farthest = Int32Array.from(labels.keys()).sort((a, b) => distances[b] - distances[a] || a - b);
-  let next = 0;
-  const empties = Array.from(members.keys()).filter((c) => members[c] === 0);
-  for (const empty of empties) {
-    // the last sample of a cluster has to stay
-    while (members[labels[farthest[next]]] < 2) next++;
-    const i = farthest[next++];
-    const weight = weights ? weights[i] : 1;
-    const from = labels[i];
-    members[from]--;
-    for (let j = 0; j < columns; j++) {
-      sums[from * columns + j] -= weight * data[i * columns + j];
-      sums[empty * columns + j] = weight * data[i * columns + j];
-    }
-    totals[from] -= weight;
-    totals[empty] = weight;
-  }
-}
-
-interface State {
-  readonly centers: DenseMatrix;
-  readonly labels: Int32Array;
-  readonly inertia: number;
-  readonly iterations: number;
-  readonly converged: boolean;
-  readonly steps: readonly KMeansStep[] | undefined;
-}
-
-const FORMAT = defineFormat<State>(
-  'KMeansModel',
-  {
-    centers: matrixField,
-    labels: integersField,
-    inertia: numberField,
-    iterations: countField,
-    converged: booleanField,
-    steps: optionalField(
-      listField(recordField<KMeansStep>({ centers: matrixField, labels: integersField, inertia: numberField })),
-    ),
-  },
-  ({ labels, centers }) =>
-    labels.some((label) => label < 0 || label >= centers.rows) && `'labels' must point into 'centers'`,
-);
-
-/** The fitted model of {@link KMeans}. */
-export class KMeansModel implements ClustererModel {
-  /** K x D. */
-  readonly centers: DenseMatrix;
-  /** The cluster of each of the N samples. */
-  readonly labels: Int32Array;
-  /** Weighted sum of squared distances to the nearest center. */
-  readonly inertia: number;
-  /** Iterations of the best start. */
-  readonly iterations: number;
-  readonly converged: boolean;
-  /** Every iteration, if `keepSteps` was set. */
-  readonly steps: readonly KMeansStep[] | undefined;
-
-  constructor(state: State) {
-    this.centers = state.centers;
-    this.labels = state.labels;
-    this.inertia = state.inertia;
-    this.iterations = state.iterations;
-    this.converged = state.converged;
-    this.steps = state.steps;
-  }
-
-  get numFeatures(): number {
-    return this.centers.columns;
-  }
-
-  /** @throws InvalidDataError for a damaged or foreign document */
-  static fromJSON(document: unknown): KMeansModel {
-    return new KMeansModel(FORMAT.read(document));
-  }
-
-  /** The nearest center of each sample. @param x Q x D @returns Q labels */
-  predict(x: Rows): Int32Array {
-    return new NearestCenter(readFeatures(x, OWNER, this.numFeatures)).find(this.centers);
-  }
-
-  /** Distances to the centers. @param x Q x D @returns Q x K */
-  transform(x: Rows): DenseMatrix {
-    const distances = squaredDistances(readFeatures(x, OWNER, this.numFeatures), this.centers);
-    for (let o = 0; o < distances.data.length; o++) distances.data[o] = Math.sqrt(distances.data[o]);
-    return distances;
-  }
-
-  toJSON(): SavedModel {
-    return FORMAT.write(this);
-  }
 }

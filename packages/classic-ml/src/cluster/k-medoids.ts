@@ -18,7 +18,7 @@ import {
   numberField,
   optionalField,
 } from '../saving/format.js';
-import { checkClusterCount } from './k-means.js';
+import { checkClusterCount } from './cluster-count.js';
 
 const OWNER = 'KMedoids';
 

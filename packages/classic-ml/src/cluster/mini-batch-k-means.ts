@@ -1,11 +1,11 @@
 import { checkInteger, checkNumber, type DenseMatrix, Random, type Rows, toMatrix, warn } from '@ai/core';
-import { NearestCenter, squaredDistance } from '@ai/core/linalg';
+import { NearestCenter } from '@ai/core/linalg';
 import type { Clusterer, FitOptions } from '../estimator.js';
 import { readWeights, takeRows, withoutZeroWeights } from '../input/samples.js';
-import { columnMoments } from '../statistics/column-moments.js';
-import { checkClusterCount, KMeansModel } from './k-means.js';
-import { distancesToCenters } from './k-means-assignment.js';
+import { checkClusterCount } from './cluster-count.js';
+import { KMeansModel } from './k-means-model.js';
 import { kMeansPlusPlus } from './k-means-start.js';
+import { inertiaOf, smallestMoveOf, totalMove } from './lloyd.js';
 
 const OWNER = 'MiniBatchKMeans';
 
@@ -62,8 +62,7 @@ export class MiniBatchKMeans implements Clusterer<KMeansModel> {
     const random = new Random(seed);
     const first = drawBatch(samples, weights, Math.min(samples.rows, Math.max(3 * batchSize, 3 * numClusters)), random);
     const centers = kMeansPlusPlus(first.x, first.weights, numClusters, random);
-    const { variances } = columnMoments(samples, weights);
-    const smallestMove = (tolerance * variances.reduce((a, b) => a + b, 0)) / samples.columns;
+    const smallestMove = smallestMoveOf(samples, weights, tolerance);
     const seen = new Float64Array(numClusters);
     const smoothing = 2 / (batchesPerPass + 1);
     let smoothedMove: number | undefined;
@@ -79,10 +78,7 @@ export class MiniBatchKMeans implements Clusterer<KMeansModel> {
     if (!converged) warn(`${OWNER} has not converged in ${iterations} batches.`);
     const labels = new NearestCenter(all).find(centers);
     const ofSamples = samples === all ? labels : new NearestCenter(samples).find(centers);
-    const inertia = distancesToCenters(samples, centers, ofSamples).reduce(
-      (sum, distance, i) => sum + (weights ? weights[i] : 1) * distance,
-      0,
-    );
+    const inertia = inertiaOf(samples, weights, centers, ofSamples);
     return new KMeansModel({ centers, labels, inertia, iterations, converged, steps: undefined });
   }
 }
@@ -119,7 +115,5 @@ function moveCenters(
       centers.data[c] += step * (batch.data[o] - centers.data[c]);
     }
   });
-  let move = 0;
-  for (let c = 0; c < centers.rows; c++) move += squaredDistance(before, c, centers.data, c, columns);
-  return move;
+  return totalMove({ ...centers, data: before }, centers);
 }

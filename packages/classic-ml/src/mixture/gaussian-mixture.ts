@@ -11,7 +11,8 @@ import {
   warn,
 } from '@ai/core';
 import { nearest } from '@ai/core/linalg';
-import { checkClusterCount, KMeans } from '../cluster/k-means.js';
+import { checkClusterCount } from '../cluster/cluster-count.js';
+import { KMeans } from '../cluster/k-means.js';
 import { logSumExp } from '../decision.js';
 import type { Clusterer, ClustererModel, FitOptions, SavedModel } from '../estimator.js';
 import { readFeatures, refuseWeights } from '../input/samples.js';
