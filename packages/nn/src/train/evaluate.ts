@@ -16,16 +16,24 @@ export interface Measured {
 }
 
 /**
- * Measures batches in the loader's first order: scalars averaged over samples, metrics over the whole stream. Left without a result as
- * soon as `isCut` says so.
+ * Measures batches in the loader's first order, with averages in the place of weights: scalars averaged over samples, metrics over the
+ * whole stream. Left without a result as soon as `isCut` says so.
  *
  * @throws InvalidArgumentError if the program cannot evaluate
  */
-export async function evaluate(
+export function evaluate(
   program: TrainingProgram,
   loader: DataLoader,
   metrics: Readonly<Record<string, AnyMetric>>,
   isCut: () => boolean,
+): Promise<Measured | undefined> {
+  const averages = Object.values(program.averages ?? {});
+  const body = () => measure(program, loader, metrics, isCut);
+  return averages.reduce((inner, average) => () => average.during(inner), body)();
+}
+
+async function measure(
+  ...[program, loader, metrics, isCut]: Parameters<typeof evaluate>
 ): Promise<Measured | undefined> {
   if (!program.evaluate) throw new InvalidArgumentError('program', 'evaluate', 'have an evaluate function', program);
   const means = new Means();
@@ -47,4 +55,10 @@ export async function evaluate(
   }
   const values = streams.map(({ name, metric, state }): [string, unknown] => [name, metric.compute(state)]);
   return { scalars: means.take(), metrics: Object.fromEntries(values) };
+}
+
+/** Scalars, and those metrics that are numbers. */
+export function numbersOf({ scalars, metrics }: Measured): Scalars {
+  const numbers = Object.entries(metrics).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
+  return { ...scalars, ...Object.fromEntries(numbers) };
 }

@@ -18,18 +18,21 @@ export type Scalars = Readonly<Record<string, number>>;
 /** How a run came to its end: by its length, by a callback, by {@link TrainerOptions.signal}, or by Ctrl-C (SIGINT or SIGTERM). */
 export type Outcome = 'finished' | 'stopped' | 'aborted' | 'interrupted';
 
+/** What a step gave. */
+export interface StepReport {
+  /** Means over the step's batches. */
+  readonly scalars: Scalars;
+  readonly learningRates: Readonly<Record<string, number>>;
+  /** Samples in the step's batches. */
+  readonly samples: number;
+  /** Seconds that the step took. */
+  readonly seconds: number;
+}
+
 /** What happens in a run; `type` tells what else is there. */
 export type TrainingEvent = { readonly trainer: Trainer; readonly progress: Progress } & (
   | { readonly type: 'start' }
-  | {
-      readonly type: 'step';
-      readonly scalars: Scalars;
-      readonly learningRates: Readonly<Record<string, number>>;
-      /** Samples in the step's batches. */
-      readonly samples: number;
-      /** Seconds that the step took. */
-      readonly seconds: number;
-    }
+  | ({ readonly type: 'step' } & StepReport)
   | { readonly type: 'validation'; readonly scalars: Scalars; readonly metrics: Readonly<Record<string, unknown>> }
   | { readonly type: 'epoch'; readonly scalars: Scalars; readonly validation: Scalars | undefined }
   | {

@@ -1,15 +1,15 @@
-import { Got, InvalidArgumentError, InvalidDataError, Random, warn } from '@ai/core';
+import { InvalidDataError, Random, warn } from '@ai/core';
 import type { DataLoader } from '../data/data-loader.js';
-import type { Batch } from '../data/dataset.js';
+import { applySchedules } from './apply-schedules.js';
 import { CallbackList } from './callback-list.js';
-import { DivergenceError } from './divergence-error.js';
 import { epochBatches } from './epoch-batches.js';
-import { evaluate, type Measured } from './evaluate.js';
-import type { EventBody, Progress, Scalars, TrainingEvent } from './events.js';
-import type { Place } from './gradient-sums.js';
+import { evaluate, type Measured, numbersOf } from './evaluate.js';
+import type { EventBody, Progress, TrainingEvent } from './events.js';
 import { onInterrupt } from './interrupts.js';
 import { Means } from './means.js';
+import { OpenStep } from './open-step.js';
 import type { TrainingProgram } from './program.js';
+import { RunPosition } from './run-position.js';
 import { StepRunner } from './step-runner.js';
 import {
   checkOptions,
@@ -64,33 +64,28 @@ import {
  * ```
  */
 export class Trainer {
-  private position = { epoch: 0, batch: 0, step: 0 };
+  private readonly position: RunPosition;
+  private readonly runner: StepRunner;
+  private readonly callbacks: CallbackList;
   private means = new Means();
   private history: EpochRecord[] = [];
   private ending: Pick<TrainingResult, 'outcome' | 'reason'> | undefined;
-  private totalSteps = 0;
-  private stepsPerEpoch = 0;
-  private batches = 0;
   private isFitting = false;
   private isBusy = false;
-  private readonly runner: StepRunner;
-  private readonly accumulate: number;
-  private readonly callbacks: CallbackList;
 
   constructor(
     readonly program: TrainingProgram,
     readonly options: TrainerOptions,
   ) {
     checkOptions(program, options);
-    const { accumulate = 1, callbacks = [], seed = 0, compile = true } = options;
-    this.accumulate = accumulate;
-    this.callbacks = new CallbackList(callbacks);
+    const { callbacks = [], seed = 0, compile = true } = options;
+    this.position = new RunPosition(options);
     this.runner = new StepRunner(program, new Random(seed), compile);
+    this.callbacks = new CallbackList(callbacks);
   }
 
   get progress(): Progress {
-    const { epoch, step } = this.position;
-    return { epoch, step, totalSteps: this.totalSteps, stepsPerEpoch: this.stepsPerEpoch };
+    return this.position.progress;
   }
 
   /** Ends the run after the present step, with a reason for its result. */
@@ -109,7 +104,7 @@ export class Trainer {
    */
   async fit(loader: DataLoader): Promise<TrainingResult> {
     if (this.isFitting) throw new Error('This trainer is running already.');
-    this.setLength(loader);
+    this.position.follow(loader);
     this.ending = undefined;
     this.isFitting = true;
     const { interruptible = true } = this.options;
@@ -117,7 +112,7 @@ export class Trainer {
     try {
       await this.emit({ type: 'start' });
       // a run may have been saved after the last batch of an epoch, before its end
-      while (!this.isOver() || (this.position.batch === this.batches && !this.isCut())) await this.runEpoch(loader);
+      while (!this.isOver() || (this.position.isAtEnd && !this.isCut())) await this.runEpoch(loader);
       const { outcome, reason } = this.result();
       await this.emit({ type: 'end', outcome, reason });
     } catch (error) {
@@ -148,8 +143,7 @@ export class Trainer {
   state(): TrainerState {
     if (this.isBusy) throw new Error('The state of a run is whole only between its steps: take it in a callback.');
     return {
-      ...this.position,
-      batches: Number.isFinite(this.batches) ? this.batches : null,
+      ...this.position.state(),
       random: this.runner.random.state(),
       means: this.means.state(),
       history: [...this.history],
@@ -160,8 +154,7 @@ export class Trainer {
   /** Goes back to a state. @throws Error while it runs */
   loadState(state: TrainerState): void {
     if (this.isFitting) throw new Error('A run cannot be put elsewhere while it is in progress.');
-    this.position = { epoch: state.epoch, batch: state.batch, step: state.step };
-    this.batches = state.batches ?? Number.POSITIVE_INFINITY;
+    this.position.restore(state);
     this.runner.random = Random.fromState(state.random);
     this.means = new Means(state.means);
     this.history = [...state.history];
@@ -182,29 +175,12 @@ export class Trainer {
     this.dispose();
   }
 
-  private setLength({ length }: DataLoader): void {
-    const { epochs, steps } = this.options;
-    const { batch } = this.position;
-    if (batch > 0 && length !== this.batches) {
-      const expected = `give ${this.batches} batches an epoch, for the run goes on after ${batch} of them`;
-      throw new InvalidArgumentError('loader', 'Trainer.fit', expected, new Got(String(length)));
-    }
-    this.batches = length;
-    this.stepsPerEpoch = Math.ceil(length / this.accumulate);
-    this.totalSteps = steps ?? (epochs === 0 ? 0 : epochs! * this.stepsPerEpoch);
-  }
-
   private interrupt(signal: string): void {
     this.ending = { outcome: 'interrupted', reason: signal };
   }
 
   private isOver(): boolean {
-    return this.isComplete() || this.ending !== undefined || this.isCut();
-  }
-
-  private isComplete(): boolean {
-    const { epochs } = this.options;
-    return epochs === undefined ? this.position.step >= this.totalSteps : this.position.epoch >= epochs;
+    return this.position.isComplete || this.ending !== undefined || this.isCut();
   }
 
   /** Whether somebody waits for the run to end: a validation is left then, to be made anew when the run goes on. */
@@ -213,23 +189,28 @@ export class Trainer {
   }
 
   private result(): TrainingResult {
-    const { epoch, batch, step } = this.position;
-    const isFinished = this.isComplete() && batch !== this.batches;
-    const ended = isFinished
-      ? ({ outcome: 'finished', reason: '' } as const)
-      : (this.ending ?? ({ outcome: 'aborted', reason: 'aborted' } as const));
+    const { epoch, step, isComplete, isAtEnd } = this.position;
+    const ended =
+      isComplete && !isAtEnd
+        ? ({ outcome: 'finished', reason: '' } as const)
+        : (this.ending ?? ({ outcome: 'aborted', reason: 'aborted' } as const));
     return { ...ended, epochs: epoch, steps: step, history: [...this.history] };
   }
 
   private async runEpoch(loader: DataLoader): Promise<void> {
+    const { position, program } = this;
+    const { accumulate = 1, schedule } = this.options;
     let step: OpenStep | undefined;
     try {
-      const { epoch, batch: first } = this.position;
-      for await (const { batch, isEnd } of epochBatches(loader, epoch, first, { needsEnd: this.accumulate > 1 })) {
-        step ??= this.openStep();
-        step.taken++;
-        const isWhole = isEnd || step.taken === this.accumulate;
-        await this.trainOn(batch, step, isWhole);
+      const { epoch, batch: first } = position;
+      for await (const { batch, isEnd } of epochBatches(loader, epoch, first, { needsEnd: accumulate > 1 })) {
+        if (!step) {
+          this.isBusy = true;
+          applySchedules(program, schedule, position.step);
+          step = new OpenStep(program, position.step + 1);
+        }
+        const isWhole = isEnd || step.taken === accumulate - 1;
+        await step.take(batch, this.runner, isWhole);
         if (!isWhole) continue;
         await this.closeStep(step);
         step = undefined;
@@ -239,104 +220,42 @@ export class Trainer {
     } finally {
       this.isBusy = false;
     }
-    if (this.position.batch === 0) throw new InvalidDataError('The loader gave no batch.');
+    if (position.batch === 0) throw new InvalidDataError('The loader gave no batch.');
     await this.endEpoch();
   }
 
-  private openStep(): OpenStep {
-    this.isBusy = true;
-    const { optimizers, every } = this.program;
-    const { step } = this.position;
-    this.applySchedules();
-    const names = Object.keys(optimizers);
-    return {
-      due: Object.fromEntries(names.map((name) => [name, (step + 1) % (every?.[name] ?? 1) === 0])),
-      learningRates: Object.fromEntries(names.map((name) => [name, optimizers[name].learningRates[0]])),
-      means: new Means(),
-      taken: 0,
-      samples: 0,
-      seconds: 0,
-    };
-  }
-
-  private async trainOn(batch: Batch, step: OpenStep, isWhole: boolean): Promise<void> {
-    const started = performance.now();
-    const { taken, due } = step;
-    const scalars = await this.runner.run(batch, { place: placeOf(taken, isWhole), taken, due });
-    for (const [name, value] of Object.entries(scalars)) {
-      if (!Number.isFinite(value)) throw new DivergenceError(this.position.step + 1, name, value);
-    }
-    step.means.add(scalars);
-    step.samples += batch[0]?.shape[0] ?? 0;
-    step.seconds += (performance.now() - started) / 1000;
-  }
-
-  private async closeStep({ taken, means, learningRates, samples, seconds }: OpenStep): Promise<void> {
-    const scalars = means.take();
-    this.position.step++;
-    this.position.batch += taken;
-    this.means.add(scalars, taken);
+  private async closeStep(step: OpenStep): Promise<void> {
+    const report = step.report();
+    this.position.advance(step.taken);
+    this.means.add(report.scalars, step.taken);
     this.isBusy = false;
-    await this.emit({ type: 'step', scalars, learningRates, samples, seconds });
-  }
-
-  private applySchedules(): void {
-    const { schedule } = this.options;
-    if (!schedule) return;
-    for (const [name, optimizer] of Object.entries(this.program.optimizers)) {
-      const own = typeof schedule === 'function' ? schedule : schedule[name];
-      if (own) optimizer.learningRateFactor = own(this.position.step);
-    }
+    await this.emit({ type: 'step', ...report });
   }
 
   private async endEpoch(): Promise<void> {
-    const epoch = this.position.epoch + 1;
+    const { position } = this;
     const { validation: loader, validateEvery = 1 } = this.options;
     let measured: Measured | undefined;
-    if (loader && epoch % validateEvery === 0) {
+    if (loader && (position.epoch + 1) % validateEvery === 0) {
       measured = await this.measure(loader, () => this.isCut());
       if (!measured) return;
     }
-    const { step } = this.position;
-    this.position = { epoch, batch: 0, step };
+    position.endEpoch();
+    const { epoch, step } = position;
     const train = this.means.take();
-    const validation = measured && withNumbers(measured);
+    const validation = measured && numbersOf(measured);
     this.history.push({ epoch, step, train, validation });
     if (measured) await this.emit({ type: 'validation', scalars: validation!, metrics: measured.metrics });
     await this.emit({ type: 'epoch', scalars: train, validation });
   }
 
   private async measure(loader: DataLoader, isCut: () => boolean): Promise<Measured | undefined> {
-    const { program, options } = this;
     if (this.isBusy) throw new Error('Nothing can be measured in the middle of a step or of another validation.');
     this.isBusy = true; // averages may stand in the place of weights
     try {
-      const body = () => evaluate(program, loader, options.metrics ?? {}, isCut);
-      const averages = Object.values(program.averages ?? {});
-      return await averages.reduce((inner, average) => () => average.during(inner), body)();
+      return await evaluate(this.program, loader, this.options.metrics ?? {}, isCut);
     } finally {
       this.isBusy = false;
     }
   }
-}
-
-/** A step that is being made of one or several batches. */
-interface OpenStep {
-  readonly due: Readonly<Record<string, boolean>>;
-  readonly learningRates: Readonly<Record<string, number>>;
-  readonly means: Means;
-  taken: number;
-  samples: number;
-  seconds: number;
-}
-
-function placeOf(taken: number, isWhole: boolean): Place {
-  if (taken === 1) return isWhole ? 'only' : 'first';
-  return isWhole ? 'last' : 'middle';
-}
-
-/** Scalars, and those metrics that are numbers. */
-function withNumbers({ scalars, metrics }: Measured): Scalars {
-  const numbers = Object.entries(metrics).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
-  return { ...scalars, ...Object.fromEntries(numbers) };
 }
