@@ -20,8 +20,6 @@ export class Value {
   private blocked?: Edge;
   /** What relu made of this value: its gradient, step(x), equals step(relu(x)), and x itself need not be kept. */
   rectified?: Value;
-  /** The boolean this number was cast from. */
-  truth?: Value;
   /** The same ones and zeros in fewer passes, inexact only for the smallest of numbers, for products with it. */
   indicator?: Value;
 
@@ -247,6 +245,9 @@ export function reshape(value: Value, shape: Shape): Value {
 
 const ONNX_TYPE_CODES = { float32: 1, int32: 6, int64: 7, bool: 9, float64: 11 } as const;
 
+/** A number as an array of int32 takes it: without its fraction, modulo 2^32, 0 for what is no number. */
+const int32Of = (value: number): number => value | 0;
+
 /** The same numbers in another element type: float to int truncates, to bool is "not zero". */
 export function cast(value: Value, dtype: ElementType): Value {
   if (value.dtype === dtype) return value;
@@ -256,12 +257,21 @@ export function cast(value: Value, dtype: ElementType): Value {
         ? Number(value.uniform !== 0)
         : dtype === 'float32' || dtype === 'float64'
           ? value.uniform
-          : Math.trunc(value.uniform);
+          : int32Of(value.uniform);
     return Value.filled(value.graph, value.shape, dtype, number);
   }
-  const result = elementwise('Cast', [value], dtype, { to: ONNX_TYPE_CODES[dtype] });
-  if (value.dtype === 'bool') result.truth = value;
-  return result;
+  if (dtype === 'int32' && (value.dtype === 'float32' || value.dtype === 'float64')) return truncated(value);
+  return elementwise('Cast', [value], dtype, { to: ONNX_TYPE_CODES[dtype] });
+}
+
+/**
+ * Fractions as int32: the lower half of what int64 makes of them, which is 0 for NaN and infinities. (The runtime joins casts that
+ * follow each other; an operator between them keeps both.)
+ */
+function truncated(value: Value): Value {
+  const wide = cast(value, 'int64');
+  const lower = elementwise('BitwiseAnd', [wide, constant(value.graph, 2 ** 32 - 1, 'int64')], 'int64');
+  return cast(lower, 'int32');
 }
 
 /** Shorthand for a float attribute. */

@@ -37,23 +37,22 @@ export function subtract(a: Value, b: Value): Value {
 export function multiply(a: Value, b: Value): Value {
   const { graph } = a;
   const shape = broadcastShape(a.shape, b.shape);
-  if (a.uniform === 0 || b.uniform === 0) return Value.filled(graph, shape, a.dtype, 0);
+  if (vanishes(a, b) || vanishes(b, a)) return Value.filled(graph, shape, a.dtype, 0);
   if (a.uniform === 1) return spread(b, shape);
   if (b.uniform === 1) return spread(a, shape);
   return (
-    masked(a, b, shape) ??
-    masked(b, a, shape) ??
-    scaledProduct(a, b) ??
-    scaledProduct(b, a) ??
-    elementwise('Mul', [a, b], a.dtype)
+    masked(a, b) ?? masked(b, a) ?? scaledProduct(a, b) ?? scaledProduct(b, a) ?? elementwise('Mul', [a, b], a.dtype)
   );
 }
 
-/** x times a mask: by its cheaper form, or as a choice where it was a boolean. */
-function masked(mask: Value, x: Value, shape: Shape): Value | undefined {
-  if (mask.indicator) return elementwise('Mul', [mask.indicator, x], 'float32');
-  if (!mask.truth || x.dtype !== 'float32' || !sameShape(mask.shape, shape)) return undefined;
-  return elementwise('Where', [mask.truth, x, constant(x.graph, 0)], 'float32');
+/** Whether a factor makes 0 of the other: zeros do, but not of NaN and infinities. */
+function vanishes(factor: Value, other: Value): boolean {
+  return factor.uniform === 0 && (other.dtype === 'int32' || Number.isFinite(other.uniform));
+}
+
+/** x times a mask, by its cheaper form. */
+function masked(mask: Value, x: Value): Value | undefined {
+  return mask.indicator && elementwise('Mul', [mask.indicator, x], 'float32');
 }
 
 /** A batched product times a known number: the number goes into the product. */
@@ -76,11 +75,9 @@ export function divide(a: Value, b: Value): Value | undefined {
   return elementwise('Div', [a, b], 'float32');
 }
 
-/** Integers calculated in float64; 0 where the result is no number, as the arrays of TensorFlow.js have it. */
+/** Integers calculated in float64 and brought back as the arrays of JavaScript do it: modulo 2^32, and 0 for what is no number. */
 function inDoubles(a: Value, b: Value, calculate: (a: Value, b: Value) => Value): Value {
-  const result = calculate(cast(a, 'float64'), cast(b, 'float64'));
-  const isDefined = elementwise('Not', [elementwise('Equal', [b, constant(b.graph, 0, 'int32')], 'bool')], 'bool');
-  return cast(elementwise('Where', [isDefined, result, constant(b.graph, 0, 'float64')], 'float64'), 'int32');
+  return cast(calculate(cast(a, 'float64'), cast(b, 'float64')), 'int32');
 }
 
 function floorDivide(a: Value, b: Value): Value | undefined {
@@ -114,7 +111,8 @@ function angle(a: Value, b: Value): Value {
 
 /** The remainder with the sign of the divisor. */
 function modulo(a: Value, b: Value): Value | undefined {
-  return a.dtype === 'float32' ? remainder(a, b) : inDoubles(a, b, remainder);
+  if (a.dtype === 'int32') return inDoubles(a, b, remainder);
+  return cast(remainder(cast(a, 'float64'), cast(b, 'float64')), 'float32'); // in float32, a + b may be b
 }
 
 function remainder(a: Value, b: Value): Value {
@@ -128,6 +126,11 @@ function remainder(a: Value, b: Value): Value {
   );
   const moved = elementwise('Mod', [elementwise('Add', [rest, b], dtype), b], dtype, { fmod: 1 });
   return elementwise('Where', [sameSign, rest, moved], dtype);
+}
+
+function power(a: Value, b: Value): Value {
+  const raised = (x: Value, y: Value): Value => elementwise('Pow', [x, y], x.dtype);
+  return a.dtype === 'int32' ? inDoubles(a, b, raised) : raised(a, b);
 }
 
 const numeric =
@@ -161,7 +164,7 @@ export const binary: LoweringTable = {
   RealDiv: sameType(divide),
   FloorDiv: sameType(floorDivide),
   Mod: sameType(modulo),
-  Pow: sameType((a, b) => elementwise('Pow', [a, b], a.dtype)),
+  Pow: sameType(power),
   Maximum: numeric('Max'),
   Minimum: numeric('Min'),
   SquaredDifference: sameType((a, b) => {

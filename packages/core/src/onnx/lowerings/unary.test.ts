@@ -69,6 +69,10 @@ describe('functions of one number', () => {
       (x: tf.Tensor) => [x.toInt(), x.toBool(), x.clipByValue(-1, 2)],
       [floats([0.7, -1.9, 0, 3])],
     );
+    await expectSameEveryWay(
+      (x: tf.Tensor) => [x.toInt(), x.toBool()],
+      [floats([0.5, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e10, -3e38])],
+    );
     await expectSameEveryWay((x: tf.Tensor) => [x.toFloat(), x.toBool()], [whole]);
     await expectSameEveryWay((x: tf.Tensor) => [x.toFloat(), x.toInt(), tf.logicalNot(x)], [booleans([1, 0])]);
   });
