@@ -281,6 +281,7 @@ export type {
   Progress,
   Scalars,
   StatefulCallback,
+  StepReport,
   TrainingEvent,
 } from './train/events.js';
 export type { MonitorOptions } from './train/monitor.js';

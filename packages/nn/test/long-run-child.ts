@@ -1,5 +1,5 @@
 // Trains a small network with everything that a run can remember, going on from the checkpoint if it is there.
-// Usage: node long-run-child.mjs <checkpoint> [steps] [--save-every-step] [--slow-end]; prints 'step N' after each step, at the end how the run ended and a hash of its state.
+// Usage: node long-run-child.mjs <checkpoint> [steps] [--save-every-step] [--slow-end] [--validate-within]; prints 'step N' after each step, at the end how the run ended and a hash of its state.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { Random } from '@ai/core';
@@ -29,6 +29,7 @@ const trainer = new nn.Trainer(program, {
   accumulate: 3,
   seed: 5,
   validation: new nn.DataLoader(new nn.Subset(data, [1, 3, 5, 7])),
+  validateEverySteps: flags.includes('--validate-within') ? 3 : undefined,
   schedule: nn.warmUp(5, nn.cosineDecay(60)),
   callbacks: [
     checkpointing({ path, everySteps: flags.includes('--save-every-step') ? 1 : undefined, monitor: 'loss' }),

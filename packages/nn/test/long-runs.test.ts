@@ -74,6 +74,23 @@ describe('a run that goes on in a new process', () => {
   });
 });
 
+describe('a run that is validated within its epochs', () => {
+  it('has the same bits after a kill and after Ctrl-C', async () => {
+    const flags = ['--validate-within', '--save-every-step'];
+    const [path, other] = [join(folder, 'run'), join(folder, 'whole')];
+    const uncut = (await train([other, '40', ...flags])).result;
+    await train([path, '40', ...flags], (step, child) => {
+      if (step === 9) child.kill('SIGKILL');
+    });
+    const { result } = await train([path, '40', ...flags], (step, child) => {
+      if (step === 20) child.kill('SIGINT');
+    });
+    expect(result?.outcome).toBe('interrupted');
+    expect((await train([path, '40', ...flags])).result?.hash).toBe(uncut?.hash);
+    expect(await readFile(`${path}.csv`, 'utf8')).toBe(await readFile(`${other}.csv`, 'utf8'));
+  });
+});
+
 describe('Ctrl-C', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'finishes the step, saves, and lets the program go on (%s)',

@@ -92,6 +92,27 @@ describe('checkpointing', () => {
     expect(told).toEqual(['best 5', 'last 5', 'last 10', 'best 15', 'last 15', 'last 20']);
   });
 
+  it('keeps the best found within an epoch, at once', async () => {
+    const path = join(folder, 'run');
+    const told: string[] = [];
+    const losses = [3, 4, 2, 5, 1];
+    const { trainer, loader } = setUp({
+      losses: [0, 0],
+      validateEverySteps: 2,
+      callbacks: [
+        checkpointing({ path, monitor: 'loss' }),
+        (event) => void (event.type === 'checkpoint' ? told.push(`${event.kind} ${event.progress.step}`) : 0),
+      ],
+    });
+    const program = {
+      ...trainer.program,
+      evaluate: () => ({ scalars: { loss: tf.scalar(losses.shift()!) }, outputs: [] }),
+    };
+    await new nn.Trainer(program, trainer.options).fit(loader);
+    expect(told).toEqual(['best 2', 'last 2', 'last 5', 'best 6', 'last 6', 'best 10', 'last 10', 'last 10']);
+    expect((await readCheckpoint(`${path}.best`)).step).toBe(10);
+  });
+
   it('copies where the file system gives a file one name only', async () => {
     const path = join(folder, 'run');
     vi.mocked(link).mockRejectedValueOnce(Object.assign(new Error('EPERM'), { code: 'EPERM' }));

@@ -23,8 +23,8 @@ export interface CheckpointingOptions extends MonitorOptions {
 }
 
 /**
- * A callback that saves the run at the end of every epoch, at its end, and every so many steps, and tells of it by an event
- * 'checkpoint'. It is told of what happens after the other callbacks, whose memory it saves.
+ * A callback that saves the run at the end of every epoch, at its end, every so many steps, and when a validation within an epoch finds
+ * it better than ever, and tells of it by an event 'checkpoint'. It is told of what happens after the other callbacks, whose memory it saves.
  *
  * A full disk is reported as a warning; the run goes on and the next checkpoint is tried again. Only at the end of the run is it an
  * error: the trainer still holds everything then, and {@link saveCheckpoint} can save it elsewhere. What was saved before stays.
@@ -80,11 +80,11 @@ export function checkpointing(options: CheckpointingOptions): StatefulCallback {
         saved = '';
         await mkdir(dirname(path), { recursive: true });
       }
-      if (!isDue(event, everySteps)) return;
-      const place = `${progress.epoch}/${progress.step}`;
-      if (type === 'end' && place === saved) return;
       const value = monitor?.valueAt(event);
       const isBest = value !== undefined && monitor!.gain(value) > 0;
+      if (!isBest && !isDue(event, everySteps)) return;
+      const place = `${progress.epoch}/${progress.step}`;
+      if (type === 'end' && place === saved) return;
       kept = memory;
       const steps = keepLast > 1 ? [...memory.steps.filter((step) => step !== progress.step), progress.step] : [];
       memory = { best: isBest ? value : memory.best, steps };

@@ -56,6 +56,20 @@ describe('csvLog', () => {
     expect(rows.map((row) => row[4])).toEqual(history.map(({ validation }) => String(validation?.loss ?? '')));
   });
 
+  it('writes a row of a step that is validated within an epoch', async () => {
+    const { trainer, loader } = setUp({ epochs: 2, validateEvery: undefined, validateEverySteps: 2 });
+    await trainer.fit(loader);
+    const [header, ...rows] = await table();
+    const at = header.indexOf('validation/loss');
+    expect(rows.map((row) => [row[1], row[at] !== ''])).toEqual([
+      ['2', true],
+      ['3', false],
+      ['4', true],
+      ['6', true],
+      ['6', false],
+    ]);
+  });
+
   it('writes rows of steps too', async () => {
     const { trainer, loader } = setUp({ epochs: 2 }, 2);
     await trainer.fit(loader);

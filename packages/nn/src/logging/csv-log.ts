@@ -6,13 +6,13 @@ import { isDiskFull } from '../checkpoint/disk-full.js';
 import type { Callback, Progress } from '../train/events.js';
 import { writeFileAtomic } from '../weights/write-file-atomic.js';
 import { AppendFile } from './append-file.js';
-import { taggedScalars } from './tagged-scalars.js';
+import { isLogged, taggedScalars } from './tagged-scalars.js';
 
 /** Options of {@link csvLog}. */
 export interface CsvLogOptions {
   /** The file; its folder is made. */
   readonly path: string;
-  /** A row every so many steps, beside one at the end of each epoch. @default none */
+  /** A row every so many steps, beside one at the end of each epoch and one with each validation. @default none */
   readonly everySteps?: number;
 }
 
@@ -72,7 +72,7 @@ export function csvLog({ path, everySteps }: CsvLogOptions): Callback {
       await mkdir(dirname(path), { recursive: true });
       const table = step > 0 ? await readTable(path, progress) : { header: PLACE, rows: [] };
       await replace(table.header, table.rows);
-    } else if (type === 'epoch' || (type === 'step' && everySteps !== undefined && step % everySteps === 0)) {
+    } else if (isLogged(event, everySteps)) {
       const scalars = taggedScalars(event);
       const added = Object.keys(scalars).filter((name) => !columns.includes(name));
       if (added.length > 0) await widen(added);

@@ -7,7 +7,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Steps 1 to 4 of two epochs of two steps, a second each. */
+/** Steps 1 to 4 of two epochs of two steps, a second each; the third is validated. */
 function play(bar: nn.Callback & ((event: nn.TrainingEvent) => void), totalSteps: number, tick: () => void): void {
   const tell = (event: nn.EventBody, epoch: number, step: number) =>
     bar({ ...event, progress: { epoch, step, totalSteps, stepsPerEpoch: totalSteps / 2 } } as nn.TrainingEvent);
@@ -15,7 +15,9 @@ function play(bar: nn.Callback & ((event: nn.TrainingEvent) => void), totalSteps
   for (let step = 1; step <= 4; step++) {
     tick();
     const epoch = Math.floor((step - 1) / 2);
-    tell({ type: 'step', scalars: { loss: 1 / step }, learningRates: {}, samples: 1, seconds: 1 }, epoch, step);
+    const validation = step === 3 ? { loss: 3 } : undefined;
+    const scalars = { loss: 1 / step };
+    tell({ type: 'step', scalars, learningRates: {}, samples: 1, seconds: 1, validation }, epoch, step);
     if (step % 2 === 0) tell({ type: 'epoch', scalars: { loss: 1 / step }, validation: { loss: 2 } }, epoch + 1, step);
   }
   tell({ type: 'end', outcome: 'interrupted', reason: 'SIGINT' }, 2, 4);
@@ -38,16 +40,18 @@ describe('progressBar', () => {
     expect(text).toContain('epoch 1 [#####---------------] 1/4 1.0 steps/s 0:03 left loss 1');
     expect(text).toContain('epoch 2 [####################] 4/4 1.0 steps/s 0:00 left loss 0.25');
     expect(text).toContain('epoch 1: loss 0.5 | validation loss 2\n');
+    expect(text).toContain('step 3: loss 0.3333 | validation loss 3\n');
     expect(text.endsWith('interrupted: SIGINT\n')).toBe(true);
   });
 
   it('knows no end of a stream of unknown length', () => {
-    expect(drawn(Number.POSITIVE_INFINITY, true)).toContain('epoch 2 [--------------------] 3/? 1.0 steps/s ? left');
+    expect(drawn(Number.POSITIVE_INFINITY, true)).toContain('epoch 2 [--------------------] 4/? 1.0 steps/s ? left');
   });
 
-  it('writes a line per epoch elsewhere, and to the console of a page', () => {
+  it('writes a line per epoch and validation elsewhere, and to the console of a page', () => {
     const lines = [
       'epoch 1: loss 0.5 | validation loss 2',
+      'step 3: loss 0.3333 | validation loss 3',
       'epoch 2: loss 0.25 | validation loss 2',
       'interrupted: SIGINT',
     ];

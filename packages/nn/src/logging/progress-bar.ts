@@ -18,7 +18,7 @@ export interface ProgressBarOptions {
 }
 
 /**
- * A callback that draws the run's progress with rate and time left, redrawn in place on a terminal; a line per epoch elsewhere.
+ * A callback that draws the run's progress with rate and time left, redrawn in place on a terminal, and a line per epoch and validation.
  *
  * @example
  * ```ts
@@ -35,11 +35,17 @@ export function progressBar(options: ProgressBarOptions = {}): (event: TrainingE
   const draw = (text: string): void => {
     sink.write(`\r\x1b[2K${text.slice(0, (sink.columns ?? 100) - 1)}`);
   };
+  const write = (line: string): void => {
+    if (sink.isTTY) draw('');
+    sink.write(`${line}\n`);
+  };
   return (event) => {
     const { step, totalSteps, epoch, stepsPerEpoch } = event.progress;
     if (event.type === 'start') {
       started = now();
       firstStep = step;
+    } else if (event.type === 'step' && event.validation) {
+      write(`step ${step}: ${formatScalars(event.scalars)} | validation ${formatScalars(event.validation)}`);
     } else if (event.type === 'step' && sink.isTTY && (now() - drawn >= interval || step === totalSteps)) {
       drawn = now();
       const rate = (step - firstStep) / Math.max((now() - started) / 1000, 1e-9);
@@ -52,9 +58,7 @@ export function progressBar(options: ProgressBarOptions = {}): (event: TrainingE
       );
     } else if (event.type === 'epoch') {
       const validation = event.validation ? ` | validation ${formatScalars(event.validation)}` : '';
-      const line = `epoch ${epoch}: ${formatScalars(event.scalars)}${validation}`;
-      if (sink.isTTY) draw('');
-      sink.write(`${line}\n`);
+      write(`epoch ${epoch}: ${formatScalars(event.scalars)}${validation}`);
     } else if (event.type === 'end' || event.type === 'error') {
       if (sink.isTTY) draw('');
       if (event.type === 'end' && event.outcome !== 'finished') sink.write(`${event.outcome}: ${event.reason}\n`);

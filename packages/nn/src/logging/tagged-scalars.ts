@@ -6,7 +6,11 @@ import type { Scalars, TrainingEvent } from '../train/events.js';
  */
 export function taggedScalars(event: TrainingEvent): Record<string, number> {
   if (event.type === 'step') {
-    return { ...tagged('train', event.scalars), ...tagged('learning_rate', event.learningRates) };
+    return {
+      ...tagged('train', event.scalars),
+      ...tagged('validation', event.validation ?? {}),
+      ...tagged('learning_rate', event.learningRates),
+    };
   }
   if (event.type !== 'epoch') return {};
   const { optimizers } = event.trainer.program;
@@ -16,6 +20,12 @@ export function taggedScalars(event: TrainingEvent): Record<string, number> {
     ...tagged('validation', event.validation ?? {}),
     ...tagged('learning_rate', Object.fromEntries(rates)),
   };
+}
+
+/** Whether it is an epoch's end, one of every so many steps, or a step with a validation. */
+export function isLogged(event: TrainingEvent, everySteps: number | undefined): boolean {
+  if (event.type !== 'step') return event.type === 'epoch';
+  return event.validation !== undefined || (everySteps !== undefined && event.progress.step % everySteps === 0);
 }
 
 function tagged(group: string, scalars: Scalars): Record<string, number> {

@@ -4,14 +4,14 @@ import { Monitor, type MonitorOptions } from './monitor.js';
 
 /** Options of {@link earlyStopping}. */
 export interface EarlyStoppingOptions extends MonitorOptions {
-  /** Measured epochs without improvement after which the run stops. @default 5 */
+  /** Validations (without them, epochs) without improvement after which the run stops. @default 5 */
   readonly patience?: number;
   /** Least change that counts as an improvement. @default 0 */
   readonly minChange?: number;
 }
 
 /**
- * A callback that stops the run when a number has not become better for some epochs; NaN is no improvement. Its memory is saved with
+ * A callback that stops the run when a number has not become better for some validations or, in a run without, some epochs; NaN is no improvement. Its memory is saved with
  * the run.
  *
  * @throws InvalidArgumentError for options out of range, and in the run if there is no number of that name
@@ -37,7 +37,9 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): StatefulCallb
         monitor.best = value;
         waited = 0;
       } else if (++waited >= patience) {
-        event.trainer.stop(`'${monitor.name}' has not improved for ${patience} epochs`);
+        event.trainer.stop(
+          `'${monitor.name}' has not improved for ${patience} ${event.trainer.options.validation ? 'validations' : 'epochs'}`,
+        );
       }
     },
     state: () => ({ best: monitor.best, waited }),

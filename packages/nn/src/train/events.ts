@@ -32,9 +32,19 @@ export interface StepReport {
 /** What happens in a run; `type` tells what else is there. */
 export type TrainingEvent = { readonly trainer: Trainer; readonly progress: Progress } & (
   | { readonly type: 'start' }
-  | ({ readonly type: 'step' } & StepReport)
+  | ({
+      readonly type: 'step';
+      /** Numbers of a validation within the epoch, if one was made after the step. */
+      readonly validation: Scalars | undefined;
+    } & StepReport)
   | { readonly type: 'validation'; readonly scalars: Scalars; readonly metrics: Readonly<Record<string, unknown>> }
-  | { readonly type: 'epoch'; readonly scalars: Scalars; readonly validation: Scalars | undefined }
+  | {
+      readonly type: 'epoch';
+      /** Means over the epoch's batches. */
+      readonly scalars: Scalars;
+      /** Numbers of a validation at the end of the epoch, if one was made. */
+      readonly validation: Scalars | undefined;
+    }
   | {
       readonly type: 'checkpoint';
       readonly path: string;
@@ -64,7 +74,8 @@ export interface StatefulCallback {
 /**
  * Is told what happens; the run waits for it. It may stop the run by `event.trainer.stop(reason)`. What it throws ends the run.
  *
- * The order: 'start'; then 'step' after every step; after the steps of an epoch 'validation' if it is validated, and 'epoch'; after the
- * last of them 'end', or 'error' in the place of whatever failed. 'checkpoint' follows whatever a checkpoint was written at.
+ * The order: 'start'; then 'step' after every step, and 'epoch' after the steps of an epoch, each after a 'validation' if one is made
+ * there; after the last of them 'end', or 'error' in the place of whatever failed. 'checkpoint' follows whatever a checkpoint was
+ * written at.
  */
 export type Callback = StatefulCallback | ((event: TrainingEvent) => void | Promise<void>);

@@ -9,7 +9,7 @@ export interface MonitorOptions {
   readonly mode?: 'min' | 'max';
 }
 
-/** The best value so far of a number that a run measures once an epoch; NaN is never better. */
+/** The best value so far of a number that a run measures in its validations or, without them, once an epoch; NaN is never better. */
 export class Monitor {
   readonly name: string;
   private readonly mode: 'min' | 'max';
@@ -24,14 +24,15 @@ export class Monitor {
   }
 
   /**
-   * The number at the end of an epoch; undefined at other events and in epochs that were not validated in a run that validates.
+   * The number of a validation or, in a run without, of an epoch; undefined at events that have none.
    *
    * @throws InvalidArgumentError if there is no number of that name
    */
   valueAt(event: TrainingEvent): number | undefined {
-    if (event.type !== 'epoch') return undefined;
-    if (event.trainer.options.validation && !event.validation) return undefined;
-    const value = (event.validation ?? event.scalars)[this.name];
+    if (event.type !== 'step' && event.type !== 'epoch') return undefined;
+    const scalars = event.trainer.options.validation ? event.validation : event.type === 'epoch' && event.scalars;
+    if (!scalars) return undefined;
+    const value = scalars[this.name];
     if (value === undefined)
       throw new InvalidArgumentError('monitor', this.owner, 'name a number of the run', this.name);
     return value;

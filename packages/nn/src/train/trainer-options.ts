@@ -1,7 +1,7 @@
 import { checkBoolean, checkInteger, InvalidArgumentError, type Metric, type Random } from '@ai/core';
 import type { DataLoader } from '../data/data-loader.js';
 import type { Schedule } from '../optim/schedules.js';
-import type { Callback, Outcome, Scalars } from './events.js';
+import type { Callback, Outcome, Scalars, StepReport } from './events.js';
 import type { MeansState } from './means.js';
 import type { TrainingProgram } from './program.js';
 
@@ -19,15 +19,20 @@ export interface TrainerOptions {
    * statistics). The last step of an epoch takes what is left. @default 1
    */
   readonly accumulate?: number;
-  /** Batches that are measured after every epoch. */
+  /** Batches that are measured after every epoch, or as the next options say. */
   readonly validation?: DataLoader;
   /** Epochs between validations. @default 1 */
   readonly validateEvery?: number;
+  /**
+   * Steps between validations, within epochs and across them, in the place of those at the ends of epochs. Callbacks that follow
+   * a number (early stopping, the best checkpoint) follow them then. @default none
+   */
+  readonly validateEverySteps?: number;
   /** Metrics of the validation batches, by the name under which they are reported: any that keeps the contract `Metric` of @ai/core. */
   readonly metrics?: Readonly<Record<string, AnyMetric>>;
   /** Factor of the learning rates by step, for all optimizers or by their names. @default none */
   readonly schedule?: Schedule | Readonly<Record<string, Schedule>>;
-  /** Told of every step, validation and epoch, in this order. */
+  /** Told of every validation, step and epoch. */
   readonly callbacks?: readonly Callback[];
   /** Aborting it ends the run after the present step. */
   readonly signal?: AbortSignal;
@@ -49,6 +54,7 @@ export interface EpochRecord {
   readonly step: number;
   /** Means over the epoch's batches. */
   readonly train: Scalars;
+  /** The last of the epoch; undefined if it had none. */
   readonly validation: Scalars | undefined;
 }
 
@@ -71,6 +77,10 @@ export interface TrainerState {
   readonly step: number;
   readonly random: ReturnType<Random['state']>;
   readonly means: MeansState;
+  /** Numbers of the last validation within the present epoch. */
+  readonly validation: Scalars | null;
+  /** A step whose validation was left for the end of the run, and which is told of when that was made. */
+  readonly untold: StepReport | null;
   readonly history: readonly EpochRecord[];
   readonly callbacks: Readonly<Record<string, unknown>>;
 }
@@ -78,8 +88,8 @@ export interface TrainerState {
 /** @throws InvalidArgumentError for options out of range or that do not fit the program */
 export function checkOptions(program: TrainingProgram, options: TrainerOptions): void {
   const owner = 'Trainer';
-  const { epochs, steps, accumulate = 1, validation, validateEvery = 1, schedule, seed = 0 } = options;
-  const { interruptible = true, compile = true } = options;
+  const { epochs, steps, accumulate = 1, validation, validateEvery = 1, validateEverySteps } = options;
+  const { schedule, seed = 0, interruptible = true, compile = true } = options;
   if ((epochs === undefined) === (steps === undefined)) {
     throw new InvalidArgumentError('epochs', owner, "be given, or 'steps', not both", epochs);
   }
@@ -87,6 +97,17 @@ export function checkOptions(program: TrainingProgram, options: TrainerOptions):
   if (steps !== undefined) checkInteger(steps, 'steps', owner, { min: 0 });
   checkInteger(accumulate, 'accumulate', owner, { min: 1 });
   checkInteger(validateEvery, 'validateEvery', owner, { min: 1 });
+  if (validateEverySteps !== undefined) {
+    checkInteger(validateEverySteps, 'validateEverySteps', owner, { min: 1 });
+    if (options.validateEvery !== undefined) {
+      throw new InvalidArgumentError(
+        'validateEverySteps',
+        owner,
+        "be left out with 'validateEvery'",
+        validateEverySteps,
+      );
+    }
+  }
   checkInteger(seed, 'seed', owner);
   checkBoolean(interruptible, 'interruptible', owner);
   checkBoolean(compile, 'compile', owner);

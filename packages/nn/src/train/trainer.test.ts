@@ -91,6 +91,76 @@ describe('Trainer', () => {
     expect([outcome, reason, epochs]).toEqual(['stopped', "'loss' has not improved for 1 epochs", 2]);
   });
 
+  it('validates within epochs, and tells of it before the step', async () => {
+    const told: string[] = [];
+    const { loader } = setUp();
+    const { trainer } = setUp({
+      epochs: 2,
+      validation: loader,
+      validateEverySteps: 2,
+      callbacks: [
+        (event) => {
+          const isValidated = (event.type === 'step' || event.type === 'epoch') && event.validation !== undefined;
+          if (event.type !== 'step' || isValidated) told.push(`${event.type} ${event.progress.step}`);
+        },
+      ],
+    });
+    const { history } = await trainer.fit(loader);
+    const first = ['validation 2', 'step 2', 'validation 4', 'step 4', 'epoch 5'];
+    const second = ['validation 6', 'step 6', 'validation 8', 'step 8', 'validation 10', 'step 10', 'epoch 10'];
+    expect(told).toEqual(['start 0', ...first, ...second, 'end 10']);
+    expect(history[1].validation).toEqual((await trainer.evaluate(loader)).scalars); // that of step 10, the last one
+    expect(history[0].validation).not.toEqual(history[1].validation);
+  });
+
+  it('stops early within an epoch', async () => {
+    const { loader } = setUp();
+    const callbacks = [nn.earlyStopping({ patience: 2, minChange: 10 })];
+    const { trainer } = setUp({ epochs: 5, validation: loader, validateEverySteps: 1, callbacks });
+    const { outcome, reason, steps } = await trainer.fit(loader);
+    expect([outcome, reason, steps]).toEqual(['stopped', "'loss' has not improved for 2 validations", 3]);
+  });
+
+  it.each([4, 10])('makes a validation anew that was cut at step %d, to the same bits', async (cutAt) => {
+    const run = (isCut: boolean) => {
+      const control = new AbortController();
+      const told: unknown[] = [];
+      const { loader, model, optimizer, trainer } = setUp();
+      const evaluate: nn.TrainingProgram['evaluate'] = (batch) => {
+        if (isCut && longer.progress.step === cutAt) control.abort();
+        return trainer.program.evaluate!(batch);
+      };
+      const longer = new nn.Trainer(
+        { ...trainer.program, evaluate },
+        {
+          steps: 10,
+          seed: 3,
+          validation: loader,
+          validateEverySteps: 2,
+          signal: control.signal,
+          callbacks: [
+            (event) => {
+              if (event.type === 'step') told.push([event.progress.step, event.scalars, event.validation]);
+            },
+          ],
+        },
+      );
+      return { loader, model, optimizer, told, trainer: longer };
+    };
+    const uncut = run(false);
+    const { history } = await uncut.trainer.fit(uncut.loader);
+    const first = run(true);
+    expect(await first.trainer.fit(first.loader)).toMatchObject({ outcome: 'aborted', steps: cutAt });
+    const path = join(folder, 'run.safetensors');
+    await saveCheckpoint(first.trainer, path);
+    const second = run(false);
+    await loadCheckpoint(second.trainer, path);
+    expect(await second.trainer.fit(second.loader)).toMatchObject({ outcome: 'finished', history });
+    expect([...first.told, ...second.told]).toEqual(uncut.told);
+    expect(second.model.stateDict()).toEqual(uncut.model.stateDict());
+    expect(second.optimizer.state()).toEqual(uncut.optimizer.state());
+  });
+
   it('measures validation batches with any metric, and follows a schedule', async () => {
     const rates: number[] = [];
     const count = {
@@ -265,6 +335,7 @@ describe('Trainer', () => {
     expect(() => setUp({ steps: 3 })).toThrow("'epochs' of Trainer must be given, or 'steps', not both, got 4.");
     const wrong = {
       validateEvery: 0,
+      validateEverySteps: 1.5,
       accumulate: 1.5,
       seed: 0.5,
       compile: 1,
@@ -274,6 +345,9 @@ describe('Trainer', () => {
     for (const [option, value] of Object.entries({ ...wrong, epochs: -1 })) {
       expect(() => setUp({ [option]: value })).toThrow(`'${option}' of Trainer must`);
     }
+    expect(() => setUp({ validateEvery: 1, validateEverySteps: 2 })).toThrow(
+      "'validateEverySteps' of Trainer must be left out with 'validateEvery', got 2.",
+    );
     expect(() => setUp({ epochs: undefined, steps: -1 })).toThrow("'steps' of Trainer must");
     const { program } = setUp().trainer;
     const blind = { ...program, evaluate: undefined };

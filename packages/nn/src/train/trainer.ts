@@ -4,7 +4,7 @@ import { applySchedules } from './apply-schedules.js';
 import { CallbackList } from './callback-list.js';
 import { epochBatches } from './epoch-batches.js';
 import { evaluate, type Measured, numbersOf } from './evaluate.js';
-import type { EventBody, Progress, TrainingEvent } from './events.js';
+import type { EventBody, Progress, Scalars, StepReport, TrainingEvent } from './events.js';
 import { onInterrupt } from './interrupts.js';
 import { Means } from './means.js';
 import { OpenStep } from './open-step.js';
@@ -68,6 +68,8 @@ export class Trainer {
   private readonly runner: StepRunner;
   private readonly callbacks: CallbackList;
   private means = new Means();
+  private validation: Scalars | undefined;
+  private untold: StepReport | undefined;
   private history: EpochRecord[] = [];
   private ending: Pick<TrainingResult, 'outcome' | 'reason'> | undefined;
   private isFitting = false;
@@ -111,8 +113,7 @@ export class Trainer {
     const release = interruptible ? onInterrupt((signal) => this.interrupt(signal)) : undefined;
     try {
       await this.emit({ type: 'start' });
-      // a run may have been saved after the last batch of an epoch, before its end
-      while (!this.isOver() || (this.position.isAtEnd && !this.isCut())) await this.runEpoch(loader);
+      while (!this.isOver() || (this.isUnsettled() && !this.isCut())) await this.runEpoch(loader);
       const { outcome, reason } = this.result();
       await this.emit({ type: 'end', outcome, reason });
     } catch (error) {
@@ -146,6 +147,8 @@ export class Trainer {
       ...this.position.state(),
       random: this.runner.random.state(),
       means: this.means.state(),
+      validation: this.validation ?? null,
+      untold: this.untold ?? null,
       history: [...this.history],
       callbacks: this.callbacks.state(),
     };
@@ -157,6 +160,8 @@ export class Trainer {
     this.position.restore(state);
     this.runner.random = Random.fromState(state.random);
     this.means = new Means(state.means);
+    this.validation = state.validation ?? undefined;
+    this.untold = state.untold ?? undefined;
     this.history = [...state.history];
     this.callbacks.restore(state.callbacks);
   }
@@ -188,10 +193,15 @@ export class Trainer {
     return this.ending?.outcome === 'interrupted' || this.options.signal?.aborted === true;
   }
 
+  /** Whether what follows the last step, a validation or the end of the epoch, is still to be done. */
+  private isUnsettled(): boolean {
+    return this.untold !== undefined || this.position.isAtEnd;
+  }
+
   private result(): TrainingResult {
-    const { epoch, step, isComplete, isAtEnd } = this.position;
+    const { epoch, step, isComplete } = this.position;
     const ended =
-      isComplete && !isAtEnd
+      isComplete && !this.isUnsettled()
         ? ({ outcome: 'finished', reason: '' } as const)
         : (this.ending ?? ({ outcome: 'aborted', reason: 'aborted' } as const));
     return { ...ended, epochs: epoch, steps: step, history: [...this.history] };
@@ -199,6 +209,8 @@ export class Trainer {
 
   private async runEpoch(loader: DataLoader): Promise<void> {
     const { position, program } = this;
+    if (this.untold) await this.tellStep(this.untold);
+    if (this.untold || (this.isOver() && !position.isAtEnd)) return;
     const { accumulate = 1, schedule } = this.options;
     let step: OpenStep | undefined;
     try {
@@ -214,7 +226,7 @@ export class Trainer {
         if (!isWhole) continue;
         await this.closeStep(step);
         step = undefined;
-        if (isEnd) break;
+        if (isEnd && !this.untold) break;
         if (this.isOver()) return;
       }
     } finally {
@@ -229,24 +241,41 @@ export class Trainer {
     this.position.advance(step.taken);
     this.means.add(report.scalars, step.taken);
     this.isBusy = false;
-    await this.emit({ type: 'step', ...report });
+    await this.tellStep(report);
+  }
+
+  /** Tells of a step after the validation that is due with it; if that is cut, the step is kept to be told of when the run goes on. */
+  private async tellStep(report: StepReport): Promise<void> {
+    this.untold = report;
+    const { validateEverySteps: every } = this.options;
+    const event = await this.validate(every !== undefined && this.position.step % every === 0);
+    if (event === 'cut') return;
+    if (event) this.validation = event.scalars;
+    if (event) await this.emit(event);
+    this.untold = undefined;
+    await this.emit({ type: 'step', ...report, validation: event?.scalars });
   }
 
   private async endEpoch(): Promise<void> {
     const { position } = this;
-    const { validation: loader, validateEvery = 1 } = this.options;
-    let measured: Measured | undefined;
-    if (loader && (position.epoch + 1) % validateEvery === 0) {
-      measured = await this.measure(loader, () => this.isCut());
-      if (!measured) return;
-    }
+    const { validateEvery = 1, validateEverySteps } = this.options;
+    const event = await this.validate(validateEverySteps === undefined && (position.epoch + 1) % validateEvery === 0);
+    if (event === 'cut') return;
     position.endEpoch();
     const { epoch, step } = position;
     const train = this.means.take();
-    const validation = measured && numbersOf(measured);
-    this.history.push({ epoch, step, train, validation });
-    if (measured) await this.emit({ type: 'validation', scalars: validation!, metrics: measured.metrics });
-    await this.emit({ type: 'epoch', scalars: train, validation });
+    this.history.push({ epoch, step, train, validation: event?.scalars ?? this.validation });
+    this.validation = undefined;
+    if (event) await this.emit(event);
+    await this.emit({ type: 'epoch', scalars: train, validation: event?.scalars });
+  }
+
+  /** What is to be told of a validation, if one is due. */
+  private async validate(isDue: boolean): Promise<ValidationEvent | 'cut' | undefined> {
+    const { validation: loader } = this.options;
+    if (!loader || !isDue) return undefined;
+    const measured = await this.measure(loader, () => this.isCut());
+    return measured ? { type: 'validation', scalars: numbersOf(measured), metrics: measured.metrics } : 'cut';
   }
 
   private async measure(loader: DataLoader, isCut: () => boolean): Promise<Measured | undefined> {
@@ -259,3 +288,5 @@ export class Trainer {
     }
   }
 }
+
+type ValidationEvent = Extract<EventBody, { type: 'validation' }>;

@@ -1,11 +1,11 @@
 import { checkInteger } from '@ai/core';
 import type { Callback } from '../../train/events.js';
-import { taggedScalars } from '../tagged-scalars.js';
+import { isLogged, taggedScalars } from '../tagged-scalars.js';
 import type { TensorBoardWriter } from './tensorboard-writer.js';
 
 /** Options of {@link tensorBoardLog}. */
 export interface TensorBoardLogOptions {
-  /** Log every so many steps, beside the end of each epoch. @default 1 */
+  /** Log every so many steps, beside the end of each epoch and each validation. @default 1 */
   readonly everySteps?: number;
   /** Log the distribution of every parameter each so many epochs. @default never */
   readonly histogramsEvery?: number;
@@ -38,7 +38,7 @@ export function tensorBoardLog(writer: TensorBoardWriter, options: TensorBoardLo
     if (type === 'start' && step > 0) writer.purge(step + 1);
     if (type === 'end' || type === 'error') {
       await writer.close();
-    } else if (type === 'epoch' || (type === 'step' && step % everySteps === 0)) {
+    } else if (isLogged(event, everySteps)) {
       for (const [tag, value] of Object.entries(taggedScalars(event))) writer.addScalar(tag, value, step);
       if (type === 'epoch' && histogramsEvery !== undefined && epoch % histogramsEvery === 0) {
         for (const [name, module] of Object.entries(trainer.program.modules)) {
