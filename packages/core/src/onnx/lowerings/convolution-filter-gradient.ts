@@ -3,6 +3,7 @@ import { allocate } from '../types.js';
 import { float, Value } from '../value.js';
 import { filterGradientColumns, filterGradientPrefersColumns } from './convolution-columns.js';
 import { concatenated, padded, reshaped } from './edges.js';
+import { canTileFilterGradient, filterGradientTiles } from './filter-gradient-tiles.js';
 import { type Geometry, padsOf } from './geometry.js';
 
 /** Larger filters cost more as one-hot convolutions than as slices. */
@@ -10,6 +11,7 @@ const MAX_ONE_HOT_TAPS = 16;
 
 /** dW[a, b, c, o] = sum over images and positions of x[.. + a, .. + b, c] dy[.., .., o]: patches times errors, per image. */
 export function filterGradient(graph: Graph, x: Value, dy: Value, geometry: Geometry): Value {
+  if (canTileFilterGradient(graph, geometry)) return filterGradientTiles(graph, x, dy, geometry);
   if (filterGradientPrefersColumns(geometry)) return filterGradientColumns(graph, x, dy, geometry);
   const { batchSize, inChannels, outChannels, outHeight, outWidth, filterHeight, filterWidth } = geometry;
   const taps = filterHeight * filterWidth;
