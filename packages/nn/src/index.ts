@@ -90,6 +90,21 @@ export {
   MultiHeadAttention,
   type MultiHeadAttentionOptions,
 } from './layers/attention/multi-head-attention.js';
+export {
+  TransformerDecoderLayer,
+  type TransformerDecoderLayerInput,
+} from './layers/transformer/transformer-decoder-layer.js';
+export {
+  TransformerEncoderLayer,
+  type TransformerEncoderLayerInput,
+} from './layers/transformer/transformer-encoder-layer.js';
+export type { TransformerLayerOptions } from './layers/transformer/transformer-layer.js';
+export {
+  TransformerDecoder,
+  type TransformerDecoderInput,
+  TransformerEncoder,
+  type TransformerEncoderInput,
+} from './layers/transformer/transformer-stacks.js';
 export { type CellInput, type CellOptions, GruCell, LstmCell, RnnCell } from './layers/recurrent/cells.js';
 export { Gru } from './layers/recurrent/gru.js';
 export { Lstm } from './layers/recurrent/lstm.js';

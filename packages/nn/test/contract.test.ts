@@ -2,7 +2,7 @@ import { Random, tf } from '@ai/core';
 import { type ModuleCase, moduleChecks, withoutLeaks } from '@ai/core/testing';
 import { describe, expect, it } from 'vitest';
 import * as nn from '../src/index.js';
-import { CASES } from './contract-cases.js';
+import { CASES } from './contract/cases.js';
 
 /** Modules without a forward of their own. */
 const NOT_CALLED = new Set(['Module', 'ModuleList']);

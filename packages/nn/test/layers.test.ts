@@ -17,6 +17,8 @@ interface LayerCase {
   readonly training: boolean;
   readonly wrap?: boolean;
   readonly causal?: boolean;
+  /** Of a stack of layers: how many. */
+  readonly layers?: number;
   readonly lengths?: number[];
   readonly state: Record<string, GoldenArray>;
   readonly inputs: Record<string, GoldenArray>;
@@ -30,14 +32,18 @@ interface LayerCase {
 
 type Make = new (...args: unknown[]) => nn.AnyModule;
 const classes = nn as unknown as Record<string, Make>;
-const cases = ['layers', 'convolutions', 'pooling', 'resampling', 'sequence-layers'].flatMap(
+const cases = ['layers', 'convolutions', 'pooling', 'resampling', 'sequence-layers', 'transformers'].flatMap(
   (name) => readGolden<{ cases: LayerCase[] }>(new URL(`../golden/${name}.json`, import.meta.url)).cases,
 );
 const FORWARD = { relative: 1e-5, absolute: 1e-5 };
 const GRADIENT = { relative: 1e-4, absolute: 1e-4 };
 
-function make({ layer, args, options, wrap }: LayerCase): nn.AnyModule {
+function make({ layer, args, options, wrap, layers }: LayerCase): nn.AnyModule {
   const random = new Random(1);
+  if (layers) {
+    const parts = Array.from({ length: layers }, () => new classes[`${layer}Layer`](...args, { ...options, random }));
+    return new classes[layer](parts, new nn.LayerNorm(args[0] as number));
+  }
   if (wrap) {
     const [inner, ...sizes] = args as [string, ...unknown[]];
     return new classes[layer](new classes[inner](...sizes, { ...options, random }), { random });
@@ -56,9 +62,9 @@ function toState(arrays: Record<string, GoldenArray>): Map<string, nn.NdArray> {
 
 /** What the layer's forward takes: a tensor, or an object for attention and recurrent layers. */
 function toInput(testCase: LayerCase, tensors: Record<string, tf.Tensor>): unknown {
-  const { causal, lengths } = testCase;
+  const { causal, lengths, layer } = testCase;
   const { x, hidden, cell, second } = tensors;
-  if ('query' in tensors) return { ...tensors, causal };
+  if ('query' in tensors || layer.startsWith('Transformer')) return { ...tensors, causal };
   if ('indices' in tensors) return tensors;
   if (second) return [x, second];
   const state = hidden && [hidden, ...(cell ? [cell] : [])];

@@ -119,6 +119,24 @@ const refused: [owner: string, argument: string, make: () => unknown][] = [
   ['MultiHeadAttention', 'dropout', () => new nn.MultiHeadAttention(4, 2, { random, dropout: 2 })],
   ['MultiHeadAttention', 'keySize', () => new nn.MultiHeadAttention(4, 2, { random, keySize: 0 })],
   ['MultiHeadAttention', 'valueSize', () => new nn.MultiHeadAttention(4, 2, { random, valueSize: 0 })],
+  ...[nn.TransformerEncoderLayer, nn.TransformerDecoderLayer].flatMap((Layer): typeof refused => {
+    const make =
+      (options: object, size = 4) =>
+      () =>
+        new Layer(size, 2, { random, feedForwardSize: 4, ...options });
+    return [
+      [Layer.name, 'embeddingSize', make({}, 0)],
+      ['MultiHeadAttention', 'numHeads', make({}, 3)],
+      [Layer.name, 'feedForwardSize', make({ feedForwardSize: 0.5 })],
+      [Layer.name, 'dropout', make({ dropout: 2 })],
+      [Layer.name, 'activation', make({ activation: 'tanh' })],
+      [Layer.name, 'normFirst', make({ normFirst: 1 })],
+      [Layer.name, 'epsilon', make({ epsilon: -1 })],
+      [Layer.name, 'bias', make({ bias: 0 })],
+    ];
+  }),
+  ['TransformerEncoder', 'layers', () => new nn.TransformerEncoder([])],
+  ['TransformerDecoder', 'layers', () => new nn.TransformerDecoder([])],
   ...[nn.Rnn, nn.Lstm, nn.Gru].flatMap((Layer): typeof refused => [
     [Layer.name, 'inputSize', () => new Layer(0, 2, { random })],
     [Layer.name, 'hiddenSize', () => new Layer(2, 0, { random })],

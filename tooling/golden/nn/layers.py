@@ -4,75 +4,9 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 from golden import write
+from layer_cases import CASES, case, distinct, grid, randomize, renamed, same
 
 torch.manual_seed(1)
-torch.set_default_dtype(torch.float64)
-
-
-def grid(*shape):
-    """Random numbers that float32 holds exactly and JSON writes shortly."""
-    return torch.round(torch.randn(*shape) * 64) / 128
-
-
-def distinct(*shape):
-    """No two alike, so that a maximum is unique."""
-    count = torch.Size(shape).numel()
-    return (torch.randperm(count).reshape(shape) - count / 2) / 64
-
-
-def last(t):
-    """Channels last."""
-    return t.movedim(1, -1) if t.ndim > 2 else t
-
-
-def array(t):
-    return {'shape': list(t.shape), 'data': t.detach().clone().flatten()}
-
-
-def randomize(module, skip=()):
-    with torch.no_grad():
-        for name, p in list(module.named_parameters()) + list(module.named_buffers()):
-            if name in skip or not p.dtype.is_floating_point:
-                continue
-            p.copy_(grid(*p.shape).abs() + 0.5 if name.endswith('running_var') else grid(*p.shape))
-
-
-CASES = []
-
-
-def case(layer, args, module, inputs, options=None, call=None, to=last, training=False, skip=(), wrap=None, rename=None):
-    """`inputs`: tensors by name, as PyTorch wants them; a single 'x' is passed as it is, several as an object."""
-    if isinstance(module, nn.Module):
-        module.train(training)
-        randomize(module, skip)
-        names = rename or (lambda name: name)
-        state = {names(k): array(v) for k, v in module.state_dict().items()}
-        parameters = {names(k): p for k, p in module.named_parameters()}
-    else:
-        state, parameters = {}, {}
-        names = lambda name: name
-    for t in inputs.values():
-        if t.dtype.is_floating_point:
-            t.requires_grad_(True)
-    outputs = call(module, **inputs) if call else module(*inputs.values())
-    outputs = outputs if isinstance(outputs, (list, tuple)) else [outputs]
-    weights = [grid(*o.shape) for o in outputs]
-    sum((o * w).sum() for o, w in zip(outputs, weights)).backward()
-    entry = {
-        'layer': layer, 'args': args, 'options': options, 'training': training, 'state': state,
-        'inputs': {k: array(to(t)) for k, t in inputs.items()},
-        'whole': [k for k, t in inputs.items() if not t.dtype.is_floating_point],
-        'outputs': [array(to(o)) for o in outputs], 'weights': [array(to(w)) for w in weights],
-        'inputGradients': {k: array(to(t.grad)) for k, t in inputs.items() if t.grad is not None},
-        'gradients': {k: array(p.grad) for k, p in parameters.items() if p.grad is not None},
-        'stateAfter': {names(k): array(v) for k, v in module.state_dict().items()} if training and state else {},
-    }
-    if wrap:
-        entry['wrap'] = wrap
-    CASES.append(entry)
-
-
-same = lambda t: t
 
 # Linear, embedding
 case('Linear', [3, 4], nn.Linear(3, 4), {'x': grid(2, 3)}, {})
@@ -224,10 +158,6 @@ for layer, args, fn in [
 case('PRelu', [3], nn.PReLU(3), {'x': grid(2, 3, 4)})
 
 # Later additions, so that the numbers above stay
-def ours(options, names):
-    return {names.get(k, k): list(v) if isinstance(v, tuple) else v for k, v in options.items()}
-
-
 POOL = {'ceil_mode': 'ceilMode', 'count_include_pad': 'countIncludePad', 'divisor_override': 'divisor'}
 for axes, shape in [(1, (1, 2, 7)), (2, (1, 2, 6, 7)), (3, (1, 1, 4, 5, 3))]:
     pool, average = getattr(nn, f'MaxPool{axes}d'), getattr(nn, f'AvgPool{axes}d')
@@ -235,12 +165,12 @@ for axes, shape in [(1, (1, 2, 7)), (2, (1, 2, 6, 7)), (3, (1, 1, 4, 5, 3))]:
         kernel = 3 if options.get('padding') else 2
         if axes == 3 and options.get('dilation', 1) > 1:
             continue
-        case(f'MaxPool{axes}d', [kernel], pool(kernel, **options), {'x': distinct(*shape)}, ours(options, POOL))
+        case(f'MaxPool{axes}d', [kernel], pool(kernel, **options), {'x': distinct(*shape)}, renamed(options, POOL))
     for options in [dict(ceil_mode=True), dict(stride=2, padding=1, ceil_mode=True), dict(stride=2, padding=1, ceil_mode=True, count_include_pad=False),
                     dict(stride=1, padding=1, divisor_override=5)]:
         if axes == 1 and 'divisor_override' in options:
             continue
-        case(f'AvgPool{axes}d', [3 if options.get('padding') else 2], average(3 if options.get('padding') else 2, **options), {'x': grid(*shape)}, ours(options, POOL))
+        case(f'AvgPool{axes}d', [3 if options.get('padding') else 2], average(3 if options.get('padding') else 2, **options), {'x': grid(*shape)}, renamed(options, POOL))
     for kind, values in [('Avg', grid), ('Max', distinct)]:
         case(f'Adaptive{kind}Pool{axes}d', [2 if axes == 1 else [2, 3, 2][:axes]], getattr(nn, f'Adaptive{kind}Pool{axes}d')((2, 3, 2)[:axes]), {'x': values(*shape)})
 case('MaxPool3d', [2], nn.MaxPool3d(2, stride=1, dilation=(3, 1, 2)), {'x': distinct(1, 1, 4, 3, 3)}, dict(stride=1, dilation=[3, 1, 2]))
@@ -254,7 +184,7 @@ for axes, shape in [(1, (2, 4, 5)), (2, (1, 4, 3, 2)), (3, (1, 4, 2, 3, 2))]:
     for options in [dict(stride=3, padding=1, output_padding=2), dict(stride=2, dilation=2, padding=2, output_padding=1, groups=2), dict(dilation=3, output_padding=2, bias=False)]:
         if axes == 3 and 'bias' in options:
             continue
-        case(f'ConvTranspose{axes}d', [4, 2, 2 if axes == 3 else 3], conv(4, 2, 2 if axes == 3 else 3, **options), {'x': grid(*shape)}, ours(options, TRANSPOSED))
+        case(f'ConvTranspose{axes}d', [4, 2, 2 if axes == 3 else 3], conv(4, 2, 2 if axes == 3 else 3, **options), {'x': grid(*shape)}, renamed(options, TRANSPOSED))
 for mode in ('reflect', 'replicate', 'circular'):
     case('Conv1d', [2, 2, 3], nn.Conv1d(2, 2, 3, padding=2, padding_mode=mode), {'x': grid(1, 2, 5)}, dict(padding=2, paddingMode=mode))
     case('Conv3d', [1, 2, 2], nn.Conv3d(1, 2, 2, padding=(1, 0, 1), padding_mode=mode), {'x': grid(1, 1, 2, 3, 2)}, dict(padding=[1, 0, 1], paddingMode=mode))
@@ -333,9 +263,9 @@ for layer, cls, names in [('RnnCell', nn.RNNCell, ['hidden']), ('LstmCell', nn.L
 case('RnnCell', [3, 2], nn.RNNCell(3, 2, nonlinearity='relu', bias=False), {'x': grid(3, 3)}, dict(nonlinearity='relu', bias=False), to=same)
 
 for options in [dict(stride=(1, 2), padding=1), dict(dilation=(2, 1), stride=2)]:
-    case('Unfold', [[2, 3]], nn.Unfold((2, 3), **options), {'x': grid(2, 2, 5, 6)}, ours(options, {}))
+    case('Unfold', [[2, 3]], nn.Unfold((2, 3), **options), {'x': grid(2, 2, 5, 6)}, renamed(options, {}))
     patches = nn.Unfold((2, 3), **options)(torch.zeros(1, 2, 5, 6)).shape
-    case('Fold', [[5, 6], [2, 3]], nn.Fold((5, 6), (2, 3), **options), {'x': grid(*patches)}, ours(options, {}))
+    case('Fold', [[5, 6], [2, 3]], nn.Fold((5, 6), (2, 3), **options), {'x': grid(*patches)}, renamed(options, {}))
 
 FILES = {'sequence-layers': ['MultiHeadAttention', 'Rnn', 'Lstm', 'Gru', 'RnnCell', 'LstmCell', 'GruCell'],
          'convolutions': ['Conv1d', 'Conv2d', 'Conv3d', 'ChannelShuffle'],
