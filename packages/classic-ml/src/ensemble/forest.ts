@@ -1,7 +1,10 @@
 // What random forests and extremely randomised trees share.
 import { checkBoolean, checkInteger, type DenseMatrix, InvalidArgumentError, Random } from '@ai/core';
+import { BestSplitter } from '../tree/best-splitter.js';
+import { columnsOf } from '../tree/columns.js';
 import { orderFeatures } from '../tree/feature-order.js';
 import { growTree } from '../tree/grow-tree.js';
+import { RandomSplitter } from '../tree/random-splitter.js';
 import type { SplitCriterion } from '../tree/split-criterion.js';
 import { leafOf, type Tree } from '../tree/tree.js';
 import { type MaxFeatures, readGrowth, type TreeGrowthOptions } from '../tree/tree-options.js';
@@ -58,15 +61,20 @@ export function growForest(
   }
   const draws = countSamples(maxSamples ?? x.rows, x.rows, owner);
   const growth = readGrowth(options, x, weights, owner, kind.maxFeatures);
-  const settings = { ...growth, drawFeatures: true, randomThresholds };
+  const settings = { ...growth, drawFeatures: true };
   const random = new Random(settings.seed);
-  const features = orderFeatures(x);
+  const columns = columnsOf(x);
+  const orders = randomThresholds ? undefined : orderFeatures(columns);
   const ones = weights ?? new Float64Array(x.rows).fill(1);
   const unseen = outOfBagScore ? new UnseenMean(x) : undefined;
   const trees = Array.from({ length: numTrees }, () => {
     const own = random.fork();
     const drawn = bootstrap ? drawWeights(ones, draws, own) : ones;
-    const tree = growTree(features, drawn, makeCriterion(drawn), settings, own);
+    const criterion = makeCriterion(drawn);
+    const splitter = orders
+      ? new BestSplitter(orders, criterion, settings)
+      : new RandomSplitter(columns, criterion, settings, own);
+    const tree = growTree(columns, splitter, drawn, criterion, settings, own);
     unseen?.add(tree, drawn);
     return tree;
   });

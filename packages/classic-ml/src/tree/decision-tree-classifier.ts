@@ -2,6 +2,8 @@ import { checkOneOf, type DenseMatrix, Random, type Rows } from '@ai/core';
 import type { Classifier, FitOptions, Label, Labels, SavedModel } from '../estimator.js';
 import { type ClassWeights, readClassification } from '../input/class-weights.js';
 import { defineFormat, formatField, labelsField } from '../saving/format.js';
+import { BestSplitter } from './best-splitter.js';
+import { columnsOf } from './columns.js';
 import { orderFeatures } from './feature-order.js';
 import { growTree } from './grow-tree.js';
 import { type CostComplexityPath, costComplexityPath } from './prune-tree.js';
@@ -52,7 +54,9 @@ export class DecisionTreeClassifier implements Classifier<DecisionTreeClassifier
     const settings = readGrowth(this.options, data.x, data.weights, OWNER);
     const weights = data.weights ?? new Float64Array(data.x.rows).fill(1);
     const measure = new ClassCriterion(data.classes.length, data.codes, weights, criterion);
-    const tree = growTree(orderFeatures(data.x), weights, measure, settings, new Random(settings.seed));
+    const columns = columnsOf(data.x);
+    const splitter = new BestSplitter(orderFeatures(columns), measure, settings);
+    const tree = growTree(columns, splitter, weights, measure, settings, new Random(settings.seed));
     return new DecisionTreeClassifierModel({ classes: data.classes, tree });
   }
 }

@@ -2,6 +2,8 @@ import { type Column, Random, type Rows } from '@ai/core';
 import type { FitOptions, Regressor, SavedModel } from '../estimator.js';
 import { readRegression } from '../linear/linear-model.js';
 import { defineFormat, formatField } from '../saving/format.js';
+import { BestSplitter } from './best-splitter.js';
+import { columnsOf } from './columns.js';
 import { orderFeatures } from './feature-order.js';
 import { growTree } from './grow-tree.js';
 import { type CostComplexityPath, costComplexityPath } from './prune-tree.js';
@@ -42,7 +44,9 @@ export class DecisionTreeRegressor implements Regressor<DecisionTreeRegressorMod
     const settings = readGrowth(this.options, data.x, data.weights, OWNER);
     const weights = data.weights ?? new Float64Array(data.x.rows).fill(1);
     const measure = regressionCriterion(data.y, this.options, OWNER)(weights);
-    const tree = growTree(orderFeatures(data.x), weights, measure, settings, new Random(settings.seed));
+    const columns = columnsOf(data.x);
+    const splitter = new BestSplitter(orderFeatures(columns), measure, settings);
+    const tree = growTree(columns, splitter, weights, measure, settings, new Random(settings.seed));
     return new DecisionTreeRegressorModel({ tree });
   }
 }

@@ -1,5 +1,3 @@
-import type { DenseMatrix } from '@ai/core';
-import { columnsOf } from './columns.js';
 import { sortOrder } from './sort-order.js';
 
 /** The samples in the order of one feature, those without a value last. Shared by all trees of a forest. */
@@ -14,22 +12,22 @@ export interface FeatureOrder {
   readonly numPresent: number;
 }
 
-/** Orders the samples by each feature, once. @param x N x D, NaN where a value is missing @returns D orders */
-export function orderFeatures(x: DenseMatrix): FeatureOrder[] {
-  const { rows } = x;
-  return columnsOf(x).map((column) => {
-    let numPresent = rows;
-    for (let i = 0; i < rows; i++) {
-      if (!Number.isNaN(column[i])) continue;
-      column[i] = Number.POSITIVE_INFINITY; // which data cannot have otherwise
-      numPresent--;
-    }
-    const order = sortOrder(column);
+/** Orders the samples by each feature, once. @param columns D columns of N values, NaN where one is missing @returns D orders */
+export function orderFeatures(columns: readonly Float64Array[]): FeatureOrder[] {
+  return columns.map((column) => {
+    const rows = column.length;
+    // missing ones as infinity, which data cannot have otherwise
+    const keys = column.some(Number.isNaN)
+      ? column.map((value) => (Number.isNaN(value) ? Number.POSITIVE_INFINITY : value))
+      : column;
+    const order = sortOrder(keys);
     const values = new Float64Array(rows);
     const ranks = new Int32Array(rows);
+    let numPresent = 0;
     for (let rank = 0; rank < rows; rank++) {
-      values[rank] = column[order[rank]];
+      values[rank] = keys[order[rank]];
       ranks[order[rank]] = rank;
+      numPresent += Number(values[rank] < Number.POSITIVE_INFINITY);
     }
     return { values, order, ranks, numPresent };
   });
@@ -58,26 +56,6 @@ export class RankSorter {
   sort(samples: Int32Array, start: number, end: number, ranks: Int32Array): void {
     if (end - start <= FEW) this.insert(samples, start, end, ranks);
     else this.mark(samples, start, end, ranks);
-  }
-
-  /** Writes ranks of samples that go left (below `rank`, or of no value) before the others, unsorted. @returns how many go left */
-  divide(
-    samples: Int32Array,
-    start: number,
-    end: number,
-    { ranks, numPresent }: FeatureOrder,
-    rank: number,
-    missingLeft: boolean,
-  ): number {
-    const { sorted } = this;
-    let left = 0;
-    let right = end - start;
-    for (let o = start; o < end; o++) {
-      const own = ranks[samples[o]];
-      if (own < rank || (missingLeft && own >= numPresent)) sorted[left++] = own;
-      else sorted[--right] = own;
-    }
-    return left;
   }
 
   private insert(samples: Int32Array, start: number, end: number, ranks: Int32Array): void {

@@ -10,6 +10,7 @@ export class MedianCriterion implements SplitCriterion {
   parentScore = 0;
   readonly value = new Float64Array(1);
   private readonly median: WeightedMedian;
+  private node: Int32Array = new Int32Array(0);
   /** Absolute errors of the samples to the right of each position. */
   private readonly rightErrors: Float64Array;
 
@@ -24,6 +25,7 @@ export class MedianCriterion implements SplitCriterion {
 
   enter(samples: Int32Array, start: number, end: number): void {
     const { median, targets } = this;
+    this.node = samples.subarray(start, end);
     median.reset(samples, start, end);
     let smallest = Number.POSITIVE_INFINITY;
     let largest = Number.NEGATIVE_INFINITY;
@@ -41,7 +43,7 @@ export class MedianCriterion implements SplitCriterion {
   bestSplit(
     sorted: Int32Array,
     { values, order }: FeatureOrder,
-    { count, first, last, minWeight, isDivided = false }: SplitLimits,
+    { count, first, last, minWeight }: SplitLimits,
   ): FeatureSplit | undefined {
     const { median, weights, rightErrors, nodeWeight } = this;
     median.empty();
@@ -57,7 +59,7 @@ export class MedianCriterion implements SplitCriterion {
       const sample = order[sorted[o]];
       median.add(sample);
       leftWeight += weights[sample];
-      if (o + 1 < first || !(isDivided || values[sorted[o + 1]] > values[sorted[o]])) continue;
+      if (o + 1 < first || !(values[sorted[o + 1]] > values[sorted[o]])) continue;
       if (leftWeight < minWeight || nodeWeight - leftWeight < minWeight) continue;
       const score = -(median.absoluteErrors() + rightErrors[o + 1]);
       if (position < 0 || isBetter(score, best)) {
@@ -66,5 +68,18 @@ export class MedianCriterion implements SplitCriterion {
       }
     }
     return position < 0 ? undefined : { score: best, position };
+  }
+
+  scoreOf(sides: Uint8Array, minWeight: number): number | undefined {
+    let errors = 0;
+    for (const side of [0, 1]) {
+      this.median.empty();
+      this.node.forEach((sample, o) => {
+        if (sides[o] === side) this.median.add(sample);
+      });
+      if (this.median.weight < minWeight) return undefined;
+      errors += this.median.absoluteErrors();
+    }
+    return -errors;
   }
 }

@@ -10,8 +10,6 @@ export interface SplitLimits {
   readonly last: number;
   /** Least weight on either side. */
   readonly minWeight: number;
-  /** Equal values may be divided: the samples are in the order of a division, not of their values. @default false */
-  readonly isDivided?: boolean;
 }
 
 /** The best division of a node by one feature. */
@@ -38,12 +36,16 @@ export interface SplitCriterion {
   readonly value: Float64Array;
   /** The best split of the node entered, whose samples come in the order of `sorted`, ranks of a feature; undefined if none is allowed. */
   bestSplit(sorted: Int32Array, feature: FeatureOrder, limits: SplitLimits): FeatureSplit | undefined;
+  /** The score of sending those samples of the node entered to the right that are marked by 1; undefined if a side has too little weight. */
+  scoreOf(sides: Uint8Array, minWeight: number): number | undefined;
 }
 
 /** Whether a score is better than the best so far by more than rounding. */
 export function isBetter(score: number, best: number): boolean {
   return score > best + Math.abs(best) * 1e-12;
 }
+
+const NO_SAMPLES: Int32Array = new Int32Array(0);
 
 /** Gini impurity 1 - sum p^2, or entropy in bits, of class shares. */
 export class ClassCriterion implements SplitCriterion {
@@ -53,6 +55,10 @@ export class ClassCriterion implements SplitCriterion {
   readonly value: Float64Array;
   private readonly totals: Float64Array;
   private readonly leftTotals: Float64Array;
+  // the samples of the node entered
+  private samples = NO_SAMPLES;
+  private start = 0;
+  private end = 0;
 
   constructor(
     readonly numOutputs: number,
@@ -67,6 +73,9 @@ export class ClassCriterion implements SplitCriterion {
 
   enter(samples: Int32Array, start: number, end: number): void {
     const { totals, codes, weights, numOutputs } = this;
+    this.samples = samples;
+    this.start = start;
+    this.end = end;
     totals.fill(0);
     for (let o = start; o < end; o++) totals[codes[samples[o]]] += weights[samples[o]];
     let weight = 0;
@@ -85,7 +94,7 @@ export class ClassCriterion implements SplitCriterion {
   bestSplit(
     sorted: Int32Array,
     { values, order }: FeatureOrder,
-    { first, last, minWeight, isDivided = false }: SplitLimits,
+    { first, last, minWeight }: SplitLimits,
   ): FeatureSplit | undefined {
     const { totals, leftTotals, codes, weights, nodeWeight, numOutputs } = this;
     const isGini = this.kind === 'gini';
@@ -105,7 +114,7 @@ export class ClassCriterion implements SplitCriterion {
       rightSquares -= weight * (2 * (totals[code] - before) - weight);
       leftTotals[code] = before + weight;
       leftWeight += weight;
-      if (o + 1 < first || !(isDivided || values[sorted[o + 1]] > values[sorted[o]])) continue;
+      if (o + 1 < first || !(values[sorted[o + 1]] > values[sorted[o]])) continue;
       const rightWeight = nodeWeight - leftWeight;
       if (leftWeight < minWeight || rightWeight < minWeight) continue;
       const score = isGini
@@ -117,6 +126,26 @@ export class ClassCriterion implements SplitCriterion {
       }
     }
     return position < 0 ? undefined : { score: best, position };
+  }
+
+  scoreOf(sides: Uint8Array, minWeight: number): number | undefined {
+    const { totals, leftTotals, codes, weights, samples, start, end, nodeWeight, numOutputs } = this;
+    leftTotals.set(totals);
+    for (let o = start; o < end; o++) leftTotals[codes[samples[o]]] -= sides[o - start] * weights[samples[o]];
+    let leftWeight = 0;
+    for (let c = 0; c < numOutputs; c++) leftWeight += leftTotals[c];
+    const rightWeight = nodeWeight - leftWeight;
+    if (leftWeight < minWeight || rightWeight < minWeight) return undefined;
+    if (this.kind === 'entropy') return this.entropyScore(leftWeight, rightWeight);
+    let leftSquares = 0;
+    let rightSquares = 0;
+    for (let c = 0; c < numOutputs; c++) {
+      const left = leftTotals[c];
+      const right = totals[c] - left;
+      leftSquares += left * left;
+      rightSquares += right * right;
+    }
+    return leftSquares / leftWeight + rightSquares / rightWeight;
   }
 
   private entropyScore(leftWeight: number, rightWeight: number): number {
@@ -149,6 +178,10 @@ export class MeanCriterion implements SplitCriterion {
   parentScore = 0;
   readonly value = new Float64Array(1);
   private sum = 0;
+  // the samples of the node entered
+  private samples = NO_SAMPLES;
+  private start = 0;
+  private end = 0;
 
   /** @param targets N values; for the variance best near 0, their mean taken off @param offset what was taken off */
   constructor(
@@ -160,6 +193,9 @@ export class MeanCriterion implements SplitCriterion {
 
   enter(samples: Int32Array, start: number, end: number): void {
     const { targets, weights } = this;
+    this.samples = samples;
+    this.start = start;
+    this.end = end;
     let sum = 0;
     let weightSum = 0;
     let smallest = Number.POSITIVE_INFINITY;
@@ -175,7 +211,7 @@ export class MeanCriterion implements SplitCriterion {
     this.sum = sum;
     this.nodeWeight = weightSum;
     this.value[0] = this.offset + mean;
-    this.parentScore = this.kind === 'poisson' ? poissonScore(sum, weightSum) : (sum * sum) / weightSum;
+    this.parentScore = this.sideScore(sum, weightSum);
     let spread = 0;
     for (let o = start; o < end; o++) {
       const target = targets[samples[o]];
@@ -188,7 +224,7 @@ export class MeanCriterion implements SplitCriterion {
   bestSplit(
     sorted: Int32Array,
     { values, order }: FeatureOrder,
-    { first, last, minWeight, isDivided = false }: SplitLimits,
+    { first, last, minWeight }: SplitLimits,
   ): FeatureSplit | undefined {
     const { targets, weights, nodeWeight, sum } = this;
     const isSquared = this.kind === 'squaredError';
@@ -200,7 +236,7 @@ export class MeanCriterion implements SplitCriterion {
       const sample = order[sorted[o]];
       leftSum += weights[sample] * targets[sample];
       leftWeight += weights[sample];
-      if (o + 1 < first || !(isDivided || values[sorted[o + 1]] > values[sorted[o]])) continue;
+      if (o + 1 < first || !(values[sorted[o + 1]] > values[sorted[o]])) continue;
       const rightWeight = nodeWeight - leftWeight;
       if (leftWeight < minWeight || rightWeight < minWeight) continue;
       const rightSum = sum - leftSum;
@@ -213,6 +249,24 @@ export class MeanCriterion implements SplitCriterion {
       }
     }
     return position < 0 ? undefined : { score: best, position };
+  }
+  scoreOf(sides: Uint8Array, minWeight: number): number | undefined {
+    const { targets, weights, samples, start, end, nodeWeight, sum } = this;
+    let rightSum = 0;
+    let rightWeight = 0;
+    for (let o = start; o < end; o++) {
+      const weight = sides[o - start] * weights[samples[o]];
+      rightSum += weight * targets[samples[o]];
+      rightWeight += weight;
+    }
+    const leftWeight = nodeWeight - rightWeight;
+    if (leftWeight < minWeight || rightWeight < minWeight) return undefined;
+    const score = this.sideScore(sum - rightSum, leftWeight) + this.sideScore(rightSum, rightWeight);
+    return score > Number.NEGATIVE_INFINITY ? score : undefined;
+  }
+
+  private sideScore(sum: number, weight: number): number {
+    return this.kind === 'poisson' ? poissonScore(sum, weight) : (sum * sum) / weight;
   }
 }
 

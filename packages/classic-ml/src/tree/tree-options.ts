@@ -42,8 +42,8 @@ export interface GrowthSettings {
   readonly maxFeatures: number;
   /** Look at the features in random order, so that ties do not favour the first ones. */
   readonly drawFeatures: boolean;
-  /** Draw one threshold for each feature instead of looking for the best. */
-  readonly randomThresholds: boolean;
+  /** Some values are missing: nodes say where they go. */
+  readonly hasMissing: boolean;
   readonly ccpAlpha: number;
   readonly seed: number;
 }
@@ -78,7 +78,7 @@ export function readGrowth(
     minImpurityDecrease,
     maxFeatures: count,
     drawFeatures: count < x.columns,
-    randomThresholds: false,
+    hasMissing: x.data.some(Number.isNaN),
     ccpAlpha,
     seed,
   };
