@@ -74,6 +74,13 @@ const geometries: [number, number, number, number, Pad, number, number][] = [
   [13, 12, 3, 2, 'same', 16, 16], // phases of different sizes
   [12, 12, 1, 2, 'same', 16, 16], // a phase without taps
   [9, 9, 3, 1, 4, 16, 16], // negative pads
+  // the filter's gradient in tiles: several ones, incomplete ones, channels of the image that fit no block
+  [17, 35, 3, 1, 'same', 3, 16],
+  [19, 18, 5, 1, 'valid', 5, 16],
+  [23, 20, 5, 1, explicit, 16, 16],
+  [33, 3, 1, 1, 'valid', 3, 32],
+  [4, 5, 7, 1, 'same', 2, 16],
+  [18, 34, 3, 1, 'same', 16, 80],
 ];
 
 describe('convolution on the onnx engine agrees with JavaScript', () => {
@@ -90,6 +97,16 @@ describe('convolution on the onnx engine agrees with JavaScript', () => {
       expect(engineInfo().name).toBe('onnx');
     },
   );
+
+  it.each([1, 5, 33])('a batch of %d images', async (batchSize) => {
+    await expectSame(
+      (x, filter) => tf.conv2d(x as Tensor4D, filter as Tensor4D, 1, 'same'),
+      [
+        [batchSize, 6, 5, 16],
+        [3, 3, 16, 16],
+      ],
+    );
+  });
 
   it('in blocks through all that keeps them and all that does not', async () => {
     await setEngine('onnx');
