@@ -2,8 +2,8 @@
 // from there, images and their tiles are the channels to sum over, a tile of dy is a filter, and the channels of x lie side by side along
 // its width: filters whose columns are dilated by the number of channels meet one channel at a time, and the output's rows and columns are
 // the taps and the channels of dW. No patch is written out: x is copied once, tile by tile with the rows and columns around them.
-import { blockedConvolution, fitsBlocks, fromBlocks } from '../blocked.js';
-import { type Edge, type Graph, NCHWC } from '../graph.js';
+import { blockedConvolution, fitsBlocks, fromBlocks, toBlocks } from '../blocked.js';
+import type { Edge, Graph } from '../graph.js';
 import { Value } from '../value.js';
 import { concatenated, reshaped } from './edges.js';
 import type { Geometry } from './geometry.js';
@@ -74,11 +74,12 @@ function tilingOf(geometry: Geometry, block: number): Tiling {
 function inputTiles(graph: Graph, x: Value, geometry: Geometry, tiling: Tiling): Edge {
   const { inChannels, filterHeight, filterWidth } = geometry;
   const { count } = tiling;
+  const block = graph.target.channelBlock;
   const { top, left, bottom, right } = geometry.padInfo;
   const height = tiling.height + filterHeight - 1;
   const width = tiling.width + filterWidth - 1;
   const inBlocks = x.prefersBlocks;
-  const size = inBlocks ? graph.target.channelBlock : inChannels;
+  const size = inBlocks ? block : inChannels;
   const rows = reshaped(graph, inBlocks ? x.inBlocks() : x.edge(), [x.size / size, size]);
   const source = isExact(geometry, tiling) && top + left + bottom + right === 0 ? rows : withZeros(graph, rows);
   const blocks = inChannels / size;
@@ -88,18 +89,21 @@ function inputTiles(graph: Graph, x: Value, geometry: Geometry, tiling: Tiling):
     const indices = new Int32Array(length);
     const rowOf = rowsOfTiles(x.shape, tiling, blocks);
     let i = 0;
-    for (let tile = 0; tile < count; tile++) {
+    for (let tile = 0; tile < count; tile += block) {
       for (let row = 0; row < height; row++) {
-        for (let column = 0; column < width; column++) {
-          for (let part = 0; part < blocks; part++) indices[i++] = rowOf(tile, row - top, column - left, part);
+        for (let lane = 0; lane < block; lane++) {
+          for (let column = 0; column < width; column++) {
+            for (let part = 0; part < blocks; part++) indices[i++] = rowOf(tile + lane, row - top, column - left, part);
+          }
         }
       }
     }
     return indices;
   });
   const tiles = graph.add('Gather', [source, places], [length, size], 'float32', { axis: 0 });
-  const shape = [1, count, height, width * inChannels];
-  return graph.add('ReorderInput', [reshaped(graph, tiles, shape)], shape, 'float32', {}, NCHWC);
+  // row by row, which are near one another in memory
+  const strips = reshaped(graph, tiles, [(count / block) * height, block, 1, width * inChannels]);
+  return reshaped(graph, toBlocks(graph, strips, false), [1, count, height, width * inChannels]);
 }
 
 /** Tiles of dy as filters: groups, blocks of output channels, blocks of tiles, rows, columns, then tiles and channels of a block. */
