@@ -15,6 +15,35 @@ export const CHAPTERS = {
 } as const;
 export type ChapterId = keyof typeof CHAPTERS;
 
+/** What each chapter is about, in a sentence for the gallery. */
+export const CHAPTER_AIMS: Readonly<Record<ChapterId, Text>> = {
+  probability: text(
+    'Reasoning with uncertain numbers: what data say, and how sure we may be of it.',
+    '用不确定的数来推理：数据说明了什么，我们又能有多大把握。',
+  ),
+  information: text(
+    'Surprise, measured in bits: the yardstick behind nearly every loss.',
+    '以比特度量意外程度：几乎所有损失函数背后的标尺。',
+  ),
+  linear: text(
+    'Straight lines, and the descent that finds them. Everything later is built from these two.',
+    '直线，以及找到直线的下降法。后面的一切都建立在这两者之上。',
+  ),
+  neighbours: text(
+    'What is near belongs together: predictions and groups from distances alone.',
+    '相近者同类：只凭距离来预测和分组。',
+  ),
+  trees: text(
+    'One question after another, and why many weak answers beat a strong one.',
+    '一个问题接一个问题；许多弱的回答为何胜过一个强的。',
+  ),
+  reinforcement: text('Learning what to do from rewards that come late.', '从迟来的奖励中学会怎样行动。'),
+  networks: text(
+    'From one neuron to networks that see and remember, and the craft of training them.',
+    '从一个神经元到能看、能记的网络，以及训练它们的门道。',
+  ),
+};
+
 /** A picture as numbers: `channels` bytes a pixel (1 grey, 2 grey + alpha, 3 RGB, 4 RGBA), row by row from the top left. */
 export interface Pixels {
   readonly width: number;
@@ -134,6 +163,23 @@ export interface ApiLink {
   readonly source: string;
 }
 
+/** Settings worth a look, and what to look for in them. */
+export interface Suggestion {
+  /** A few words for a button. */
+  readonly label: Text;
+  /** What is to be seen then, in a sentence or two. */
+  readonly look: Text;
+  /** The options that differ from the defaults. */
+  readonly options: OptionValues;
+  /** @default 0 */
+  readonly seed?: number;
+}
+
+/** Lists a {@link Suggestion}. */
+export function suggestion(label: Text, options: OptionValues, look: Text, seed = 0): Suggestion {
+  return { label, options, look, seed };
+}
+
 /** One experiment: everything the command line and the page know about it. */
 export interface Experiment<Options extends OptionValues = OptionValues> {
   readonly id: string;
@@ -143,6 +189,8 @@ export interface Experiment<Options extends OptionValues = OptionValues> {
   readonly summary: Text;
   /** A few short paragraphs, separated by blank lines; formulas between dollar signs. */
   readonly explanation: Text;
+  /** What to try: shown over the pictures, each at one press. @default none */
+  readonly tries?: readonly Suggestion[];
   /** The formula that matters most, in LaTeX; with words in it, a `formulaText`. */
   readonly formula: string | Text;
   readonly uses: readonly ApiLink[];

@@ -1,14 +1,15 @@
 // Surfaces to walk down, and how they look from above.
 import { tf } from '@ai/core';
 import type { Pixels } from '../experiment.js';
-import { heatPicture } from '../figures/pixels.js';
+import { heatPicture, withContours } from '../figures/pixels.js';
 import { type Text, text } from '../text.js';
 
 export type Surface = (x: tf.Scalar, y: tf.Scalar) => tf.Scalar;
 
 /** Surfaces are shown over [-3, 3] x [-3, 3]. */
 export const SURFACE_RANGE = 3;
-const GRID = 96;
+const GRID = 200;
+const CONTOURS = 14;
 
 export type SurfaceName = 'bowl' | 'valley' | 'banana' | 'saddle' | 'waves';
 
@@ -44,7 +45,7 @@ export const SURFACE_NAMES: Readonly<Record<SurfaceName, Text>> = {
   waves: text('many hollows', '多个凹坑'),
 };
 
-/** The heights as a picture; on a root scale, so that the bottom is not one flat spot. */
+/** The heights as a picture; on a root scale, so that the bottom is not one flat spot, and with lines of equal height. */
 export function heightPicture(
   f: Surface,
   draw: (heights: Float32Array, width: number) => Pixels = heatPicture,
@@ -56,8 +57,6 @@ export function heightPicture(
     return f(x as never, y as never).dataSync() as Float32Array;
   });
   const lowest = heights.reduce((low, z) => Math.min(low, z));
-  return draw(
-    heights.map((z) => Math.sqrt(z - lowest)),
-    GRID,
-  );
+  const rooted = heights.map((z) => Math.sqrt(z - lowest));
+  return withContours(draw(rooted, GRID), rooted, CONTOURS);
 }

@@ -94,7 +94,7 @@ export function gridFigure({ name, title, caption, world, values, policy, ways =
             opacity: {
               field: 'share',
               type: 'quantitative',
-              scale: { domain: [0, 1], range: [0, 0.85] },
+              scale: { domain: [0, 1], range: [0, 0.65] },
               legend: null,
             },
             tooltip: [

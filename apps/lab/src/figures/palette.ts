@@ -16,6 +16,9 @@ export const quietInk = 'var(--ink-quiet, #667079)';
 export const gridLine = 'var(--rule, #e2dfd8)';
 export const paper = 'var(--paper, #ffffff)';
 
+/** Ink on the orange of either theme. */
+export const onOrange = '#16191c';
+
 /** The light theme's class colours as RGB bytes, for pictures made of pixels. */
 export const classRgb: readonly (readonly [number, number, number])[] = LIGHT.map((hex) => {
   const value = Number.parseInt(hex.slice(1), 16);

@@ -41,6 +41,29 @@ export function heatPicture(values: Values, width: number, bounds: { min?: numbe
   return { width, height: values.length / width, channels: 3, data };
 }
 
+/** How much of a contour line's colour covers the picture, of 1. */
+const LINE_STRENGTH = 0.3;
+
+/** The picture with `count` lines of equal value drawn into it, a pixel wide and soft at the edges. */
+export function withContours(picture: Pixels, values: Values, count: number): Pixels {
+  const { width, height, channels, data } = picture;
+  const { min, max } = range(values);
+  const level = (i: number) => (count * (values[i] - min)) / (max - min || 1);
+  const out = data.slice();
+  const alpha = channels === 2 || channels === 4 ? channels - 1 : undefined;
+  for (let i = 0; i < values.length; i++) {
+    const [x, y] = [i % width, Math.floor(i / width)];
+    const across = level(y * width + Math.min(x + 1, width - 1)) - level(y * width + Math.max(x - 1, 0));
+    const down = level(Math.min(y + 1, height - 1) * width + x) - level(Math.max(y - 1, 0) * width + x);
+    const steepness = Math.hypot(across, down) / 2;
+    const distance = Math.abs(level(i) - Math.round(level(i))) / Math.max(steepness, 1e-9);
+    const line = LINE_STRENGTH * Math.max(0, Math.min(1, 1.1 - distance));
+    if (alpha !== undefined) out[i * channels + alpha] += Math.round(line * (255 - out[i * channels + alpha]));
+    else for (let c = 0; c < channels; c++) out[i * channels + c] += Math.round(line * (255 - out[i * channels + c]));
+  }
+  return { width, height, channels, data: out };
+}
+
 const NEGATIVE = classRgb[1];
 const POSITIVE = classRgb[0];
 

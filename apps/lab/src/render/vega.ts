@@ -32,6 +32,8 @@ const CONFIG = {
     titleFontSize: 12,
     symbolStrokeWidth: 0,
     labelLimit: 0,
+    columnPadding: 16,
+    gridAlign: 'each',
   },
   header: { labelColor: ink, titleColor: ink, labelFontSize: 12 },
   title: { color: ink, fontSize: 13, fontWeight: 'normal', anchor: 'start' },
@@ -90,7 +92,7 @@ function describeMarks(part: unknown): unknown {
   if (Array.isArray(part)) return part.map(describeMarks);
   if (typeof part !== 'object' || part === null) return part;
   const described = Object.fromEntries(
-    Object.entries(part).map(([key, value]) => [key, key === 'data' ? value : describeMarks(value)]),
+    Object.entries(part).map(([key, value]) => [key, key === 'data' ? value : describeMarks(withPowers(key, value))]),
   );
   const { tooltip, ...encoding } = (described['encoding'] ?? {}) as { tooltip?: readonly TooltipField[] };
   if (!tooltip) return described;
@@ -99,6 +101,16 @@ function describeMarks(part: unknown): unknown {
     return `${JSON.stringify(`${title}: `)} + ${format ? `format(${value}, ${JSON.stringify(format)})` : value}`;
   });
   return { ...described, encoding: { ...encoding, description: { value: { expr: lines.join(" + '; ' + ") } } } };
+}
+
+/** Labels of a logarithmic axis: powers of ten alone, unless there are hardly any. */
+function withPowers(channel: string, encoding: unknown): unknown {
+  if (channel !== 'x' && channel !== 'y') return encoding;
+  const { axis, scale } = encoding as { axis?: object | null; scale?: { type?: string } };
+  if (scale?.type !== 'log' || axis === null) return encoding;
+  const power = `abs(log(datum.value) / LN10 - round(log(datum.value) / LN10)) < 1e-6`;
+  const decades = `log(domain('${channel}')[1] / domain('${channel}')[0]) / LN10`;
+  return { ...(encoding as object), axis: { ...axis, labelExpr: `${power} || ${decades} < 1.5 ? datum.label : ''` } };
 }
 
 interface TooltipField {

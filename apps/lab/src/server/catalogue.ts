@@ -1,4 +1,4 @@
-import { CHAPTERS, type Experiment } from '../experiment.js';
+import { CHAPTER_AIMS, CHAPTERS, type ChapterId, type Experiment } from '../experiment.js';
 import { type Control, controlsOf } from '../options.js';
 import { formulaHtml, proseHtml } from '../render/prose.js';
 import { isText, type Language, type Text } from '../text.js';
@@ -15,6 +15,7 @@ export interface CatalogueEntry {
 export interface ExperimentPage extends CatalogueEntry {
   readonly explanationHtml: Record<Language, string>;
   readonly formulaHtml: Record<Language, string>;
+  readonly tries: NonNullable<Experiment['tries']>;
   readonly uses: Experiment['uses'];
   readonly controls: readonly Control[];
   readonly charts: NonNullable<Experiment['charts']>;
@@ -34,7 +35,7 @@ export function catalogue(experiments: readonly Experiment[]) {
   return {
     chapters: Object.entries(CHAPTERS)
       .filter(([id]) => experiments.some((experiment) => experiment.chapter === id))
-      .map(([id, title]) => ({ id, title })),
+      .map(([id, title]) => ({ id, title, aim: CHAPTER_AIMS[id as ChapterId] })),
     experiments: experiments.map(
       ({ id, chapter, title, summary }): CatalogueEntry => ({ id, chapter, title, summary }),
     ),
@@ -49,6 +50,7 @@ export function experimentPage(experiment: Experiment): ExperimentPage {
     summary,
     explanation,
     formula,
+    tries = [],
     uses,
     charts = [],
     live = [],
@@ -62,6 +64,7 @@ export function experimentPage(experiment: Experiment): ExperimentPage {
     summary,
     explanationHtml: { en: proseHtml(explanation.en, 'htmlAndMathml'), zh: proseHtml(explanation.zh, 'htmlAndMathml') },
     formulaHtml: { en: formulaLines(formula, 'en'), zh: formulaLines(formula, 'zh') },
+    tries,
     uses,
     controls: controlsOf(experiment.options),
     charts,

@@ -61,10 +61,14 @@ class AppState {
     return this.language === 'zh' ? `${path}?lang=zh` : path;
   }
 
+  /** Goes to a page of the lab; `/#part` scrolls to a part of it once that is there. */
   open(path: string): void {
-    history.pushState(null, '', this.href(path));
-    this.path = path;
+    const [pathname, part] = path.split('#');
+    history.pushState(null, '', this.href(pathname) + (part ? `#${part}` : ''));
+    this.path = pathname;
     scrollTo(0, 0);
+    // a reader of the screen starts at the new page, not at the link that is gone
+    document.getElementById('content')?.focus({ preventScroll: true });
   }
 
   setLanguage(language: Language): void {

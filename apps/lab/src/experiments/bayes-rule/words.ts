@@ -1,3 +1,4 @@
+import { suggestion } from '../../experiment.js';
 import { formulaText, text } from '../../text.js';
 
 /** What the page says of it. */
@@ -19,6 +20,32 @@ The posterior of one test is the prior of the next. Tests that err independently
 
 一次检测的后验就是下一次的先验。独立出错的检测很快使人信服：第二个阳性结果带来的改变远大于第一个。`,
   ),
+  tries: [
+    suggestion(
+      text('The test is negative', '检测为阴性'),
+      { result: 'negative' },
+      text(
+        'A negative result is almost a guarantee: one in 1900 is ill all the same. Where a disease is rare, a yes says little and a no says much.',
+        '阴性几乎就是保证：约一千九百人里才有一人其实患病。疾病罕见时，阳性说明不了什么，阴性却很可靠。',
+      ),
+    ),
+    suggestion(
+      text('A common disease', '常见的疾病'),
+      { prior: 0.1 },
+      text(
+        'Ten times as many are ill, and the same positive test now means 68% instead of 16%. The test has not changed; the crowd has.',
+        '患者多了十倍，同一个阳性结果的含义就从 16% 变成 68%。检测没有变，变的是人群。',
+      ),
+    ),
+    suggestion(
+      text('Fewer false alarms', '更少的误报'),
+      { falsePositives: 0.005 },
+      text(
+        'Five healthy people are alarmed instead of 50, and one positive result means 66%. For a rare disease this helps far more than a better sensitivity.',
+        '被误报的健康人从 50 个降到 5 个，一次阳性就意味着 66%。对罕见病来说，这比提高灵敏度有用得多。',
+      ),
+    ),
+  ],
   formula: formulaText(
     'P(\\text{ill} \\mid +) = \\frac{P(+ \\mid \\text{ill})\\, P(\\text{ill})}{P(+ \\mid \\text{ill})\\, P(\\text{ill}) + P(+ \\mid \\text{healthy})\\, P(\\text{healthy})}',
     { ill: '患病', healthy: '健康' },

@@ -1,3 +1,4 @@
+import { suggestion } from '../../experiment.js';
 import { text } from '../../text.js';
 
 /** What the page says of it. */
@@ -19,6 +20,32 @@ Q 学习朝下一步最好的动作修正：它学的是不犯错时的价值，
 
 仍在探索时，SARSA 虽然路长，收获却更多。若最后把 $\\varepsilon$ 设为零，Q 学习的路更好。两者都对，只是回答的问题不同。`,
   ),
+  tries: [
+    suggestion(
+      text('Never explore', '从不探索'),
+      { exploration: 0 },
+      text(
+        'Nobody stumbles, so nobody fears the edge: both walk the 13 steps along it. (They explore all the same: what was never tried counts as 0, better than it is.)',
+        '没人踉跄，也就没人怕崖边：两者都走贴崖的 13 步。（其实仍有探索：没试过的动作按 0 计，比实际更好。）',
+      ),
+    ),
+    suggestion(
+      text('Stumble often', '经常踉跄'),
+      { exploration: 0.4 },
+      text(
+        'Q-learning still plans along the edge and falls again and again. SARSA loses far less, but has become so timid that its way no longer arrives.',
+        'Q 学习仍沿崖边规划，一再掉下去。SARSA 损失小得多，却胆小到走不到终点。',
+      ),
+    ),
+    suggestion(
+      text('Stumble rarely', '很少踉跄'),
+      { exploration: 0.01, episodes: 1000 },
+      text(
+        'Falls have become rare, and now the short way earns more: Q-learning is ahead of SARSA.',
+        '很少掉下去，短路便更划算：Q 学习领先 SARSA。',
+      ),
+    ),
+  ],
   formula:
     '\\text{Q: } Q(s, a) \\mathrel{+}= \\alpha \\left[ r + \\gamma \\max_{a^{\\prime}} Q(s^{\\prime}, a^{\\prime}) - Q(s, a) \\right] \\qquad \\text{SARSA: } Q(s, a) \\mathrel{+}= \\alpha \\left[ r + \\gamma\\, Q(s^{\\prime}, a^{\\prime}) - Q(s, a) \\right]',
 };

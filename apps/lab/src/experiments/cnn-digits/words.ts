@@ -1,3 +1,4 @@
+import { suggestion } from '../../experiment.js';
 import { text } from '../../text.js';
 
 /** What the page says of it. */
@@ -19,6 +20,32 @@ The filters are shown as they are now: blue weights add, orange ones take away. 
 
 滤波器显示其当前的样子：蓝色权重为加，橙色为减。下面是每个滤波器对一个数字（或你画的数字）的响应。`,
   ),
+  tries: [
+    suggestion(
+      text('Two filters', '两个滤波器'),
+      { filters: 2, epochs: 10 },
+      text(
+        'Two patterns are too few for ten digits: 89%. Look at what they have chosen.',
+        '两种图案不够分辨十个数字：89%。看看它们选了什么。',
+      ),
+    ),
+    suggestion(
+      text('Too large a rate', '学习率太大'),
+      { learningRate: 0.1, epochs: 10 },
+      text(
+        'The loss leaps and then stays near 2.3, which is guessing among ten: the filters have died and no gradient revives them.',
+        '损失猛跳后停在 2.3 附近，等于在十个里猜：滤波器已“死”，没有梯度能救活。',
+      ),
+    ),
+    suggestion(
+      text('Few examples', '样本很少'),
+      { testShare: 0.9, epochs: 20 },
+      text(
+        '179 digits to learn from: 94%, no better than nearest neighbours with the same ones (95%). Networks live on data.',
+        '只有 179 个数字可学：94%，并不比同样数据上的最近邻（95%）好。网络靠数据为生。',
+      ),
+    ),
+  ],
   formula:
     '(x * w)_{ijc} = b_c + \\sum_{u,v} \\sum_{d} x_{i+u,\\,j+v,\\,d}\\; w_{uvdc}, \\qquad L = -\\frac{1}{B} \\sum_{n=1}^{B} \\log \\mathrm{softmax}(z_n)_{y_n}',
 };

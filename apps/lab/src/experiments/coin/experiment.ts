@@ -62,8 +62,8 @@ export const coin = defineExperiment({
         heads: { label: text('Heads', '正面'), value: heads },
         tails: { label: text('Tails', '反面'), value: options.flips - heads },
         mean: { label: text('Posterior mean', '后验均值'), value: posterior.mean },
-        low: { label: text('95% from', '95% 下限'), value: low },
-        high: { label: text('to', '上限'), value: high },
+        low: { label: text('95% sure: above', '95% 下限'), value: low },
+        high: { label: text('and below', '95% 上限'), value: high },
         logEvidence: { label: text('Log evidence', '对数证据'), value: logEvidence },
         fairOdds: {
           label: text('Bayes factor against a fair coin', '相对公平硬币的贝叶斯因子'),

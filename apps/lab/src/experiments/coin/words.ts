@@ -1,3 +1,4 @@
+import { suggestion } from '../../experiment.js';
 import { text } from '../../text.js';
 
 /** What the page says of it. */
@@ -19,6 +20,32 @@ The evidence is the probability the prior gave to what was seen. It compares pri
 
 证据是先验给予所见结果的概率。它可以比较先验：押对硬币的先验证据更大。`,
   ),
+  tries: [
+    suggestion(
+      text('A stubborn prior', '固执的先验'),
+      { a: 50, b: 50 },
+      text(
+        'As if a hundred flips had been seen before: sixty new ones move the belief less than half of the way to what they say.',
+        '相当于事先已见过一百次抛掷：新的六十次只把信念推到离数据不到一半的地方。',
+      ),
+    ),
+    suggestion(
+      text('Hardly any data', '几乎没有数据'),
+      { a: 1, b: 1, flips: 5 },
+      text(
+        'A flat prior and five flips: posterior and likelihood are the same curve, and it still allows for nearly every coin.',
+        '先验是平的，只抛五次：后验与似然重合，几乎任何硬币都还有可能。',
+      ),
+    ),
+    suggestion(
+      text('A fair coin, many flips', '公平的硬币，抛很多次'),
+      { bias: 0.5, flips: 300 },
+      text(
+        'The peak is narrow and stands at a half. The Bayes factor is below 1 now: the bolder claim, that the coin is fair, has won.',
+        '山峰很窄，立在一半处。贝叶斯因子小于 1：更大胆的说法，即硬币是公平的，胜出了。',
+      ),
+    ),
+  ],
   formula:
     'p(\\theta \\mid h, t) = \\frac{\\theta^{h} (1 - \\theta)^{t} \\; \\mathrm{Beta}(\\theta; a, b)}{p(h, t)} = \\mathrm{Beta}(\\theta; a + h, b + t), \\qquad p(h, t) = \\frac{B(a + h, b + t)}{B(a, b)}',
 };

@@ -78,7 +78,6 @@ export const correlation = defineExperiment({
         width: 300,
         height: 170,
         data: { values: measures.map(([, name, value]) => ({ name, value })) },
-        mark: { type: 'bar', height: 20 },
         encoding: {
           y: {
             field: 'name',
@@ -87,12 +86,35 @@ export const correlation = defineExperiment({
             title: null,
             axis: { domain: false, ticks: false, minExtent: 72 },
           },
-          x: { field: 'value', type: 'quantitative', title: null, scale: { domain: [-1, 1] } },
-          tooltip: [
-            { field: 'name', title: text('measure', '度量') },
-            { field: 'value', title: text('value', '值'), format: '.3~f' },
-          ],
+          x: {
+            field: 'value',
+            type: 'quantitative',
+            title: null,
+            scale: { domain: [-1, 1] },
+            axis: { values: [-1, -0.5, 0, 0.5, 1] },
+          },
         },
+        layer: [
+          {
+            mark: { type: 'bar', height: 20 },
+            encoding: {
+              tooltip: [
+                { field: 'name', title: text('measure', '度量') },
+                { field: 'value', title: text('value', '值'), format: '.3~f' },
+              ],
+            },
+          },
+          {
+            mark: {
+              type: 'text',
+              aria: false,
+              fontSize: 12,
+              align: { expr: 'datum.value < 0 ? "right" : "left"' },
+              dx: { expr: 'datum.value < 0 ? -5 : 5' },
+            },
+            encoding: { text: { field: 'value', format: '.2f' } },
+          },
+        ],
       },
     });
     return {

@@ -3,6 +3,9 @@ export const CELLS = 400;
 
 export const REACH = 8;
 
+/** Deviation of a Q that lies within one hump. */
+const NARROW = 0.5;
+
 export type Fit = 'none' | 'forward' | 'reverse';
 
 export function place(i: number): number {
@@ -34,23 +37,27 @@ export function fitQ(
     const mean = p.reduce((sum, value, i) => sum + value * place(i), 0);
     return { mean, deviation: Math.sqrt(p.reduce((sum, value, i) => sum + value * (place(i) - mean) ** 2, 0)) };
   }
-  let best = { mean: meanQ, deviation: deviationQ };
-  const loss = ({ mean, deviation }: typeof best) => klDivergence(cellsOf(mean, deviation), p);
-  let least = loss(best);
-  // from where Q stands downhill, so that the side it starts on decides which hump it takes
+  // downhill from where Q stands and from a narrow Q there, which takes the nearer hump; the better end is kept
+  const ends = [deviationQ, NARROW].map((deviation) => descend(p, { mean: meanQ, deviation }));
+  return ends[1].loss < ends[0].loss ? ends[1] : ends[0];
+}
+
+function descend(p: readonly number[], start: { mean: number; deviation: number }) {
+  const lossOf = ({ mean, deviation }: typeof start) => klDivergence(cellsOf(mean, deviation), p);
+  let best = { ...start, loss: lossOf(start) };
   for (let stride = 0.5; stride > 1e-4; ) {
     const moves = [
       [stride, 0],
       [-stride, 0],
       [0, stride],
       [0, -stride],
-    ].map(([dm, ds]) => ({ mean: best.mean + dm, deviation: Math.max(0.1, best.deviation + ds) }));
-    const losses = moves.map(loss);
-    const lowest = losses.indexOf(Math.min(...losses));
-    if (losses[lowest] < least) {
-      best = moves[lowest];
-      least = losses[lowest];
-    } else stride /= 2;
+    ].map(([dm, ds]) => {
+      const place = { mean: best.mean + dm, deviation: Math.max(0.1, best.deviation + ds) };
+      return { ...place, loss: lossOf(place) };
+    });
+    const lowest = moves.reduce((a, b) => (b.loss < a.loss ? b : a));
+    if (lowest.loss < best.loss) best = lowest;
+    else stride /= 2;
   }
   return best;
 }

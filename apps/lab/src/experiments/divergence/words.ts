@@ -1,3 +1,4 @@
+import { suggestion } from '../../experiment.js';
 import { text } from '../../text.js';
 
 /** What the page says of it. */
@@ -19,6 +20,32 @@ Jensen-Shannon measures both from their mixture: symmetric, and never above $\\l
 
 JS 散度从两者的混合出发度量：对称，且不超过 $\\log 2$。`,
   ),
+  tries: [
+    suggestion(
+      text('Cover both humps', '覆盖两个峰'),
+      { fit: 'forward', distance: 6 },
+      text(
+        'Least D(P‖Q): Q must be wherever P is, so it stretches over both humps and puts much of itself where P has almost nothing.',
+        '使 D(P‖Q) 最小：P 所在之处 Q 都必须在，于是 Q 横跨两峰，把不少质量放在 P 几乎没有的地方。',
+      ),
+    ),
+    suggestion(
+      text('Choose one hump', '只选一个峰'),
+      { fit: 'reverse', distance: 6 },
+      text(
+        'Least D(Q‖P): Q must not be where P is not, so it settles on the nearer hump and gives the other one up.',
+        '使 D(Q‖P) 最小：P 不在之处 Q 也不能在，于是 Q 落在较近的峰上，放弃另一个。',
+      ),
+    ),
+    suggestion(
+      text('A perfect match', '完全重合'),
+      { humps: 'one', meanQ: 0, deviationQ: 0.8 },
+      text(
+        'P and Q are the same: every divergence is zero, and the cross entropy is the entropy.',
+        'P 与 Q 相同：所有散度为零，交叉熵就等于熵。',
+      ),
+    ),
+  ],
   formula:
     'D(P \\Vert Q) = \\sum_x p(x) \\log \\frac{p(x)}{q(x)}, \\qquad \\mathrm{JS}(P, Q) = \\tfrac12 D\\!\\left(P \\,\\Big\\Vert\\, \\tfrac{P + Q}{2}\\right) + \\tfrac12 D\\!\\left(Q \\,\\Big\\Vert\\, \\tfrac{P + Q}{2}\\right)',
 };

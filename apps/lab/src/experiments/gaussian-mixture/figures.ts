@@ -10,6 +10,21 @@ import { text } from '../../text.js';
 
 const GRID = 90;
 
+/** Variance of x, covariance and variance of y of a component, whatever the shape of its covariance. */
+function covarianceOf({ covariances, covarianceKind }: GaussianMixtureModel, k: number): [number, number, number] {
+  const at = (row: number) => Array.from(covariances[0].data.subarray(row * covariances[0].columns));
+  switch (covarianceKind) {
+    case 'spherical':
+      return [at(k)[0], 0, at(k)[0]];
+    case 'diagonal':
+      return [at(k)[0], 0, at(k)[1]];
+    default: {
+      const [a, b, , d] = covariances[covarianceKind === 'tied' ? 0 : k].data;
+      return [a, b, d];
+    }
+  }
+}
+
 /** The points, how responsible each Gaussian is for each place, and the ellipses at one and two deviations. */
 export function mixtureFigure(
   model: GaussianMixtureModel,
@@ -26,9 +41,9 @@ export function mixtureFigure(
     model.means.data[2 * k + 1],
   ]);
   const rings = means.flatMap((mean, k) => {
-    const [a, b, , d] = model.covariances[k].data;
+    const covariance = covarianceOf(model, k);
     return [1, 2].flatMap((deviations) =>
-      ellipse(mean, [a, b, d], deviations).map((place) => ({ ...place, ring: `${k}/${deviations}`, deviations })),
+      ellipse(mean, covariance, deviations).map((place) => ({ ...place, ring: `${k}/${deviations}`, deviations })),
     );
   });
   return planeFigure({

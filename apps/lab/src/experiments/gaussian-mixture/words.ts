@@ -1,3 +1,4 @@
+import { suggestion } from '../../experiment.js';
 import { text } from '../../text.js';
 
 /** What the page says of it. */
@@ -19,6 +20,32 @@ Like k-means it ends in a valley that need not be the deepest: try other seeds.`
 
 和 k-means 一样，它停下的谷不一定最深：换几个种子试试。`,
   ),
+  tries: [
+    suggestion(
+      text('Circles only', '只许圆形'),
+      { covariance: 'spherical' },
+      text(
+        'Not allowed to stretch, the Gaussians cut the clouds across, as k-means does.',
+        '不许拉长，高斯分布就和 k-means 一样把云横切。',
+      ),
+    ),
+    suggestion(
+      text('Six components', '六个分量'),
+      { numComponents: 6 },
+      text(
+        'The likelihood is better, −2.92 instead of −2.97, as it always is. BIC charges for the parameters: 1771 instead of 1696, so three it is.',
+        '似然更好（−2.92 对 −2.97），总是如此。BIC 会为参数收费：1771 对 1696，所以还是三个。',
+      ),
+    ),
+    suggestion(
+      text('Rings out of ellipses', '用椭圆拼圆环'),
+      { shape: 'rings', numComponents: 8 },
+      text(
+        'No Gaussian is a ring, but eight of them can lie along the rings like tiles.',
+        '没有哪个高斯分布是环形，但八个可以像瓦片一样沿环排开。',
+      ),
+    ),
+  ],
   formula:
     'r_{ik} = \\frac{\\pi_k\\, \\mathcal N(x_i; \\mu_k, \\Sigma_k)}{\\sum_j \\pi_j\\, \\mathcal N(x_i; \\mu_j, \\Sigma_j)} \\qquad \\mu_k = \\frac{\\sum_i r_{ik} x_i}{\\sum_i r_{ik}}, \\quad \\Sigma_k = \\frac{\\sum_i r_{ik} (x_i - \\mu_k)(x_i - \\mu_k)^\\top}{\\sum_i r_{ik}}',
 };

@@ -1,5 +1,5 @@
 import { tf } from '@ai/core';
-import { heightPicture, surfaces } from '../../data/surfaces.js';
+import { heightPicture, SURFACE_RANGE, surfaces } from '../../data/surfaces.js';
 import { defineExperiment, figure, frame, progress, scalars } from '../../experiment.js';
 import { text } from '../../text.js';
 import { type Place, pathPlot } from './figures.js';
@@ -66,9 +66,16 @@ export const gradientDescent = defineExperiment({
         steps: { label: text('Steps taken', '已走步数'), value: last.step },
         outcome: {
           label: text('Outcome', '结果'),
-          value: diverged ? text('diverged', '发散') : text('stayed on the map', '未发散'),
+          value: outcomeOf(diverged, last),
         },
       },
     };
   },
 });
+
+function outcomeOf(diverged: boolean, { x, y }: Place) {
+  if (diverged) return text('diverged', '发散');
+  return Math.max(Math.abs(x), Math.abs(y)) > SURFACE_RANGE
+    ? text('left the map', '走出地图')
+    : text('stayed on the map', '留在地图内');
+}

@@ -1,3 +1,4 @@
+import { suggestion } from '../../experiment.js';
 import { text } from '../../text.js';
 
 /** What the page says of it. */
@@ -19,5 +20,39 @@ Try the narrow valley with rate 0.05, 0.3 and 0.34, then add momentum 0.9.`,
 
 在“窄谷”上依次试试学习率 0.05、0.3 和 0.34，再加上动量 0.9。`,
   ),
+  tries: [
+    suggestion(
+      text('Too small a rate', '学习率太小'),
+      { learningRate: 0.05 },
+      text(
+        'It falls to the floor of the valley at once and then creeps along it: after 40 steps it is still half of the way from home.',
+        '它立刻落到谷底，然后沿谷底慢慢爬：40 步之后还有一半的路。',
+      ),
+    ),
+    suggestion(
+      text('A little too large', '略微太大'),
+      { learningRate: 0.34 },
+      text(
+        'Each step across the valley overshoots by more than it gained: the zigzag grows until it leaves the map. At 0.33 it still held.',
+        '每次横穿山谷都冲得比收获更远：锯齿越来越大，直到走出地图。0.33 时还能稳住。',
+      ),
+    ),
+    suggestion(
+      text('Momentum', '动量'),
+      { learningRate: 0.05, momentum: 0.9 },
+      text(
+        'The same small rate with a memory: it rolls along the floor, past the bottom and back, and ends five times lower.',
+        '同样小的学习率，加上记忆：沿谷底滚过最低点再回来，最终低了五倍。',
+      ),
+    ),
+    suggestion(
+      text('On a ridge', '站在山脊上'),
+      { surface: 'saddle', startY: 0 },
+      text(
+        'Started exactly on the ridge it stops at the saddle, where the slope is zero and yet nothing is lowest. Drag the start a hair upwards.',
+        '恰好从山脊出发，它停在鞍点：坡度为零，却不是最低处。把起点稍微往上拖一点。',
+      ),
+    ),
+  ],
   formula: 'v_{t+1} = \\beta v_t + \\nabla f(\\theta_t), \\qquad \\theta_{t+1} = \\theta_t - \\eta\\, v_{t+1}',
 };

@@ -1,7 +1,7 @@
 import { gridWorld, valueIteration } from '@ai/classic-ml';
 import { defineExperiment, figure, frame, progress, scalars } from '../../experiment.js';
 import { gridFigure } from '../../figures/grid-map.js';
-import { text } from '../../text.js';
+import { type Text, text } from '../../text.js';
 import { quietly } from '../../training/quietly.js';
 import { MAPS, options } from './options.js';
 import { script } from './script.js';
@@ -66,7 +66,7 @@ export const gridWorldExperiment = defineExperiment({
         sweeps: { label: text('Sweeps', '扫描次数'), value: solved.iterations },
         steps: {
           label: text('Steps home without slipping', '不打滑时回家的步数'),
-          value: steps ?? text('never', '永不'),
+          value: steps,
         },
         converged: { label: text('Converged', '收敛'), value: solved.converged },
       },
@@ -74,12 +74,13 @@ export const gridWorldExperiment = defineExperiment({
   },
 });
 
-/** How far it is along the arrows; `undefined` where they lead nowhere. */
-function stepsHome(world: ReturnType<typeof gridWorld>, policy: Int32Array): number | undefined {
+/** How far it is along the arrows, or where they lead instead. */
+function stepsHome(world: ReturnType<typeof gridWorld>, policy: Int32Array): number | Text {
   let state = world.start;
   for (let step = 0; step <= world.numStates; step++) {
-    if (world.isTerminal(state)) return step;
+    if (world.map.join('')[state] === 'G') return step;
+    if (world.isTerminal(state)) return text('into a pit', '掉进坑里');
     state = world.transitions(state, policy[state])[0].state;
   }
-  return undefined;
+  return text('never', '永不');
 }

@@ -1,3 +1,4 @@
+import { suggestion } from '../../experiment.js';
 import { formulaText, text } from '../../text.js';
 
 /** What the page says of it. */
@@ -19,6 +20,32 @@ Draw a digit of your own: its nearest neighbours are shown below.`,
 
 自己画一个数字：它的最近邻会显示在下面。`,
   ),
+  tries: [
+    suggestion(
+      text('One neighbour', '一个邻居'),
+      { k: 1 },
+      text(
+        'Memory and nothing else: 7 errors among 594 digits, fewer than with three neighbours.',
+        '只有记忆：594 个数字里错 7 个，比三个邻居还少。',
+      ),
+    ),
+    suggestion(
+      text('Too many votes', '票太多'),
+      { k: 50, weights: 'uniform' },
+      text(
+        '38 errors. For an unusual digit most of the fifty nearest are of another kind and outvote the few that are right.',
+        '错 38 个。对不常见的写法，最近的五十个多半是别的数字，少数对的被票数压倒。',
+      ),
+    ),
+    suggestion(
+      text('Little to remember', '记得很少'),
+      { testShare: 0.9 },
+      text(
+        '179 digits to remember, 18 of each, and 95% of the rest are called rightly. The convolutional network gets no further with so few.',
+        '只记 179 个数字，每种 18 个，其余的仍有 95% 判对。样本这么少时，卷积网络也不会更好。',
+      ),
+    ),
+  ],
   formula: formulaText(
     '\\hat y(x) = \\arg\\max_c \\sum_{i \\in N_k(x)} w_i\\,[y_i = c], \\qquad w_i = 1 \\;\\text{ or }\\; 1 / \\lVert x - x_i \\rVert',
     { ' or ': ' 或 ' },

@@ -1,3 +1,4 @@
+import { suggestion } from '../../experiment.js';
 import { text } from '../../text.js';
 
 /** What the page says of it. */
@@ -19,6 +20,29 @@ Your own table: a CSV with a header row, at least two columns of numbers, and th
 
 你自己的表：带表头的 CSV，至少两列数字，最后一列为类别。`,
   ),
+  tries: [
+    suggestion(
+      text('One neighbour', '一个邻居'),
+      { k: 1 },
+      text(
+        'Every flower has an island of its own: 92% on the points shown, 74% in cross-validation. The gap is what was memorised.',
+        '每朵花都有自己的小岛：图中的点对 92%，交叉验证只有 74%。差距就是死记的部分。',
+      ),
+    ),
+    suggestion(
+      text('Forty neighbours', '四十个邻居'),
+      { k: 40 },
+      text('A calm border, and 83% against 82%: nothing is memorised any more.', '边界平稳，83% 对 82%：不再死记。'),
+    ),
+    suggestion(
+      text('Look at the petals', '改看花瓣'),
+      { horizontal: '2', vertical: '3' },
+      text(
+        'Two other measurements and 96% are right in cross-validation: what is measured matters more than k.',
+        '换两个测量值，交叉验证就有 96% 正确：测什么比 k 更重要。',
+      ),
+    ),
+  ],
   formula:
     '\\mathrm{CV}(k) = \\frac{1}{N} \\sum_{f=1}^{5} \\sum_{i \\in F_f} \\left[\\hat y_k^{(-f)}(x_i) = y_i\\right]',
 };

@@ -1,3 +1,4 @@
+import { suggestion } from '../../experiment.js';
 import { text } from '../../text.js';
 
 /** What the page says of it. */
@@ -19,6 +20,32 @@ Read the picture from right to left: the penalty loosens and features come in. T
 
 从右往左看图：惩罚放松，特征陆续加入。虚线是所选的强度；下方是模型在没见过的葡萄酒上的表现。`,
   ),
+  tries: [
+    suggestion(
+      text('Ridge', '岭回归'),
+      { penalty: 'ridge' },
+      text(
+        'All twelve lines fade together and none arrives at zero: click further to the right, and still twelve features are kept.',
+        '十二条线一起变弱，没有一条到零：往右点，保留的特征仍是十二个。',
+      ),
+    ),
+    suggestion(
+      text('Only two features', '只剩两个特征'),
+      { alpha: 0.2 },
+      text(
+        'Proline and colour intensity are all that is left. So short a list has its price: R² on held-out wines falls from 0.57 to 0.42.',
+        '只剩脯氨酸和颜色强度。名单这么短是有代价的：留出葡萄酒上的 R² 从 0.57 降到 0.42。',
+      ),
+    ),
+    suggestion(
+      text('Hardly any penalty', '几乎不惩罚'),
+      { alpha: 0.001 },
+      text(
+        'Eleven features and the best fit to the wines it saw, 0.60. On the wines held out it is worse (0.51) than with α = 0.05 (0.57).',
+        '十一个特征，对见过的葡萄酒拟合最好，0.60；对留出的却比 α = 0.05 时差（0.51 对 0.57）。',
+      ),
+    ),
+  ],
   formula:
     '\\min_{b} \\; \\frac{1}{2N} \\lVert y - Xb \\rVert_2^2 + \\alpha \\left( \\rho \\lVert b \\rVert_1 + \\frac{1 - \\rho}{2} \\lVert b \\rVert_2^2 \\right)',
 };

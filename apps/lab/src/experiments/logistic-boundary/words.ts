@@ -1,3 +1,4 @@
+import { suggestion } from '../../experiment.js';
 import { text } from '../../text.js';
 
 /** What the page says of it. */
@@ -19,6 +20,32 @@ The dashed line is the optimum that \`LogisticRegression\` finds by L-BFGS.`,
 
 虚线是 \`LogisticRegression\` 用 L-BFGS 找到的最优解。`,
   ),
+  tries: [
+    suggestion(
+      text('Squared error, wrong side', '平方误差，错误的一侧'),
+      { loss: 'squaredError' },
+      text(
+        'Sure of itself and wrong, it finds no slope: after 60 steps the border has hardly moved and every point is still called wrongly.',
+        '它错得很自信，所以几乎没有坡度：60 步后边界几乎没动，所有点仍判错。',
+      ),
+    ),
+    suggestion(
+      text('Squared error, from zero', '平方误差，从零开始'),
+      { loss: 'squaredError', start: 'zero' },
+      text(
+        'From zero it works. No score is extreme there, so there is a slope to follow: the trouble was the plateau and not the optimum.',
+        '从零开始就没问题。那里没有极端的得分，有坡可下：麻烦在于高原，而不在最优解。',
+      ),
+    ),
+    suggestion(
+      text('Two moons', '两个月牙'),
+      { shape: 'moons', start: 'zero', steps: 200 },
+      text(
+        'No straight line parts them: even the optimum calls one point in ten wrongly. Bending the border takes hidden neurons.',
+        '没有直线能分开它们：就算最优解也会错一成。要让边界弯曲，需要隐藏神经元。',
+      ),
+    ),
+  ],
   formula:
     '\\begin{aligned} L_{\\mathrm{CE}} &= -y \\log p - (1 - y) \\log (1 - p), & \\partial L_{\\mathrm{CE}} / \\partial z &= p - y \\\\ L_{\\mathrm{SE}} &= (p - y)^2, & \\partial L_{\\mathrm{SE}} / \\partial z &= 2 (p - y)\\, p\\,(1 - p) \\end{aligned}',
 };

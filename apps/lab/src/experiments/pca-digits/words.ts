@@ -1,3 +1,4 @@
+import { suggestion } from '../../experiment.js';
 import { formulaText, text } from '../../text.js';
 
 /** What the page says of it. */
@@ -19,6 +20,32 @@ The pictures of the directions have blue where a pixel goes up along them and or
 
 方向的图中，蓝色表示沿该方向像素变亮，橙色表示变暗。`,
   ),
+  tries: [
+    suggestion(
+      text('Two numbers', '两个数'),
+      { numComponents: 2 },
+      text(
+        'A digit told by two numbers: 29% of the variance, and what is rebuilt are blurs between a few shapes.',
+        '一个数字只用两个数表示：保留 29% 的方差，重建出的只是几种形状之间的模糊影子。',
+      ),
+    ),
+    suggestion(
+      text('Forty numbers', '四十个数'),
+      { numComponents: 40 },
+      text(
+        '99% of the variance: the eye sees hardly any difference, and 24 numbers are saved.',
+        '保留 99% 的方差：肉眼几乎看不出差别，却省下 24 个数。',
+      ),
+    ),
+    suggestion(
+      text('From another side', '换个方向看'),
+      { across: 3, upwards: 4 },
+      text(
+        'The same cloud seen along other directions: digits that lay on each other come apart, and others fall together.',
+        '从别的方向看同一片云：原来重叠的数字分开了，另一些又挤到一起。',
+      ),
+    ),
+  ],
   formula: formulaText(
     'x \\approx \\bar x + \\sum_{e=1}^{E} z_e v_e, \\qquad z_e = v_e^\\top (x - \\bar x), \\qquad \\text{share}_e = \\sigma_e^2 \\Big/ \\sum_j \\sigma_j^2',
     { share: '比例' },

@@ -1,3 +1,4 @@
+import { suggestion } from '../../experiment.js';
 import { formulaText, text } from '../../text.js';
 
 /** What the page says of it. */
@@ -19,6 +20,32 @@ XOR has no such line. The neuron turns for ever and the warning says so; two lay
 
 异或没有这样的直线。神经元会一直转下去，警告也会这样说；两层神经元可以做到，见后面的实验。`,
   ),
+  tries: [
+    suggestion(
+      text('AND', '与'),
+      { task: 'and' },
+      text(
+        'Four points, and the neuron may fire at one of them only: it takes seven passes until the line stands.',
+        '四个点，只许对其中一个激活：七遍之后直线才停下。',
+      ),
+    ),
+    suggestion(
+      text('OR', '或'),
+      { task: 'or' },
+      text(
+        'Three of the four must fire: the same line, moved to the other corner.',
+        '四个里有三个要激活：同样的直线，移到另一角。',
+      ),
+    ),
+    suggestion(
+      text('XOR', '异或'),
+      { task: 'xor' },
+      text(
+        'Opposite corners belong together, and no line does that. The neuron turns for ever, and the warning says so.',
+        '对角的点同类，没有直线做得到。神经元一直转下去，并给出警告。',
+      ),
+    ),
+  ],
   formula: formulaText(
     '\\hat y = [\\,w^\\top x + b > 0\\,] \\qquad w \\leftarrow w \\pm \\eta\\, x, \\quad b \\leftarrow b \\pm \\eta \\quad \\text{at each mistake}',
     { 'at each mistake': '每犯一次错误' },

@@ -1,3 +1,4 @@
+import { suggestion } from '../../experiment.js';
 import { text } from '../../text.js';
 
 /** What the page says of it. */
@@ -19,6 +20,32 @@ Set the noise to zero and the constant rate wins; raise it and the schedules do.
 
 把噪声设为零，恒定学习率获胜；增大噪声，则调度获胜。`,
   ),
+  tries: [
+    suggestion(
+      text('No noise', '没有噪声'),
+      { noise: 0 },
+      text(
+        'Without noise there is nothing to calm down: the constant peak rate is a hundred times lower than the cosine in the end.',
+        '没有噪声，也就不需要平静下来：恒定的峰值学习率最终比余弦低一百倍。',
+      ),
+    ),
+    suggestion(
+      text('Loud noise', '强噪声'),
+      { noise: 0.6 },
+      text(
+        'The constant rate hovers at 0.25; the schedules, whose last steps are small, come down to 0.06.',
+        '恒定学习率徘徊在 0.25；调度的最后几步很小，降到 0.06。',
+      ),
+    ),
+    suggestion(
+      text('A daring peak', '大胆的峰值'),
+      { peak: 2.2 },
+      text(
+        'Held throughout, this rate blows up. The cosine only passes through it, profits from the long steps and ends lowest of all.',
+        '一直用这个学习率会发散。余弦只是经过它，借大步之利，最终最低。',
+      ),
+    ),
+  ],
   formula:
     '\\theta_{t+1} = \\theta_t - \\eta\\, s(t) \\left(\\nabla f(\\theta_t) + \\varepsilon_t\\right), \\qquad s_{\\cos}(t) = s_T + \\tfrac{1 - s_T}{2} \\left(1 + \\cos \\tfrac{\\pi t}{T}\\right)',
 };

@@ -1,5 +1,5 @@
 import type { Figure } from '../../experiment.js';
-import { classColor, ink } from '../../figures/palette.js';
+import { classColor, ink, onOrange } from '../../figures/palette.js';
 import { text } from '../../text.js';
 import type { Letter } from './model.js';
 
@@ -28,7 +28,7 @@ export function lettersFigure(letters: readonly Letter[]): Figure {
   return {
     kind: 'plot',
     name: 'letters',
-    title: text('The text, the more surprising the darker', '文本：越意外颜色越深'),
+    title: text('The text, the more surprising the stronger the colour', '文本：越意外，底色越浓'),
     caption: text('Hover for the probability and the bits of a letter.', '悬停可见字母的概率与比特数。'),
     spec: {
       width: A_ROW * CELL,
@@ -54,8 +54,13 @@ export function lettersFigure(letters: readonly Letter[]): Figure {
           },
         },
         {
-          mark: { type: 'text', fontSize: 13, color: ink, aria: false },
-          encoding: { x, y, text: { field: 'letter' } },
+          mark: { type: 'text', fontSize: 13, aria: false },
+          encoding: {
+            x,
+            y,
+            text: { field: 'letter' },
+            color: { condition: { test: `datum.bits > ${0.55 * MOST_BITS}`, value: onOrange }, value: ink },
+          },
         },
       ],
     },

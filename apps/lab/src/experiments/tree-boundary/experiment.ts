@@ -1,9 +1,10 @@
-import { trainTestSplit } from '@ai/classic-ml';
+import { DecisionTreeClassifierModel, trainTestSplit } from '@ai/classic-ml';
 import { planeClasses, TEST_SHARE } from '../../data/plane-classes.js';
 import { defineExperiment, figure, frame, progress, scalars } from '../../experiment.js';
 import { classifiedPicture } from '../../figures/pixels.js';
 import { boundsOf, gridOver, planeFigure } from '../../figures/plane.js';
 import { text } from '../../text.js';
+import { treeFigure } from './figures.js';
 import { fitModel, sizesToShow, type TreeModel } from './models.js';
 import { options } from './options.js';
 import { script } from './script.js';
@@ -73,6 +74,8 @@ export const treeBoundary = defineExperiment({
           background: classifiedPicture(model.predictProbabilities(grid).data, classes.length, GRID),
         }),
       );
+      if (model instanceof DecisionTreeClassifierModel)
+        yield figure(treeFigure(model.tree, split.xTrain, classes, data.axes ?? ['x', 'y']));
       yield progress((i + 1) / sizes.length);
       yield frame;
     }

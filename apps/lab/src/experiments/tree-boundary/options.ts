@@ -12,11 +12,11 @@ export const options = z.object({
       forest: text('random forest', '随机森林'),
       boosting: text('gradient boosting', '梯度提升'),
     },
-    default: 'forest',
+    default: 'tree',
   }),
   shape: shapeOption,
   noise: number({ label: text('Noise', '噪声'), min: 0, max: 0.6, default: 0.25, step: 0.01 }),
-  maxDepth: integer({ label: text('Deepest level', '最大深度'), min: 1, max: 15, default: 10 }),
+  maxDepth: integer({ label: text('Deepest level', '最大深度'), min: 1, max: 15, default: 5 }),
   numTrees: integer({ label: text('Trees, or rounds', '树的数量（轮数）'), min: 1, max: 100, default: 50 }),
   learningRate: number({
     label: text('Rate of boosting η', '提升的学习率 η'),

@@ -1,3 +1,4 @@
+import { suggestion } from '../../experiment.js';
 import { formulaText, text } from '../../text.js';
 
 /** What the page says of it. */
@@ -19,6 +20,32 @@ Gradient boosting grows small trees one after the other, each fitted to what is 
 
 梯度提升一棵接一棵地种小树，每棵拟合尚存的错误。边界先粗后细，轮数过多时开始画小岛。请看留出点的曲线。`,
   ),
+  tries: [
+    suggestion(
+      text('A deep tree', '很深的树'),
+      { maxDepth: 12 },
+      text(
+        'Twelve levels: every training point has a box to itself and is right, but of the held-out points only 85%. Look at the thin slivers.',
+        '十二层：每个训练点都有自己的方块，全部正确；留出点却只对 85%。看那些细长的条。',
+      ),
+    ),
+    suggestion(
+      text('A forest', '一片森林'),
+      { model: 'forest', maxDepth: 10 },
+      text(
+        'Fifty deep trees vote. Each has slivers of its own, so they average out: the colours are soft, and 89% of the held-out points are right.',
+        '五十棵深树投票。每棵的细条各不相同，彼此抵消：颜色柔和，留出点对 89%。',
+      ),
+    ),
+    suggestion(
+      text('Boosting', '提升'),
+      { model: 'boosting', maxDepth: 2 },
+      text(
+        'Small trees correct each other. The held-out curve is best at about twelve rounds, 91%, and falls a little while the training curve goes on to 1.',
+        '小树互相纠正。留出曲线在约十二轮时最好（91%），之后略降，训练曲线却一直升到 1。',
+      ),
+    ),
+  ],
   formula: formulaText(
     '\\text{tree: } \\min_{j, t} \\sum_{\\text{side}} \\frac{n_{\\text{side}}}{n} \\Big( 1 - \\sum_c p_{c}^2 \\Big) \\qquad \\text{boosting: } F_m = F_{m-1} + \\eta\\, h_m, \\quad h_m \\approx -\\partial L / \\partial F_{m-1}',
     { 'tree: ': '树：', side: '边', 'boosting: ': '提升：' },
