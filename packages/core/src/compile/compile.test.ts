@@ -52,6 +52,35 @@ describe('a compiled function', () => {
     }
   });
 
+  it('gives results the shapes they have, also where the graph has another or nothing is computed', () => {
+    const compiled = compile((x: Tensor) => ({
+      row: x.add(1).reshape([4]),
+      same: x.reshape([1, 4]),
+      square: x.reshape([4]).mul(2).reshape([2, 2]),
+      normal: tf.batchNorm(x, tf.zeros([2]) as tf.Tensor1D, tf.ones([2]) as tf.Tensor1D),
+    }));
+    for (const k of [1, 2]) {
+      const { row, same, square, normal } = compiled.sync(tf.fill([2, 2], k));
+      expect([row.shape, same.shape, square.shape, normal.shape]).toEqual([[4], [1, 4], [2, 2], [2, 2]]);
+      expect([row, same, square].map((t) => t.dataSync()[3])).toEqual([k + 1, k, 2 * k]);
+    }
+  });
+
+  it('takes and gives empty tensors', () => {
+    const compiled = compile((x: Tensor, none: Tensor) => [
+      x.slice([0, 1], [2, 0]),
+      tf.topk(x, 0).indices,
+      none.add(1),
+      none.sum(0),
+      x.add(none.sum()),
+    ]);
+    for (let call = 0; call < 2; call++) {
+      const results = compiled.sync(tf.ones([2, 3]), tf.zeros([0, 2]));
+      expect(results.map(({ shape }) => shape)).toEqual([[2, 0], [2, 0], [0, 2], [2], [2, 3]]);
+      expect([...results[4].dataSync()]).toEqual([1, 1, 1, 1, 1, 1]);
+    }
+  });
+
   it('tells equal arguments apart when they are later different', () => {
     const compiled = compile((x: Tensor, y: Tensor) => x.sub(y));
     const one = tf.scalar(1);

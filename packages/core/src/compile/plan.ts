@@ -1,4 +1,4 @@
-import { engine, type Tensor, tensor, type Variable } from '@tensorflow/tfjs-core';
+import { cast, clone, engine, reshape, type Tensor, tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
 import type { OnnxBackend } from '../onnx/backend.js';
 import { duplicate } from '../onnx/device-array.js';
 import type { Program } from '../onnx/program.js';
@@ -31,26 +31,31 @@ export function runPlan(backend: OnnxBackend, plan: Plan, args: readonly Tensor[
   const { program, sources } = plan;
   const leaves: Tensor[] = [];
   const temporary: Tensor[] = [];
-  const give = (target: Target, make: () => Tensor): void => {
-    const made = make();
+  const give = (target: Target, made: Tensor): void => {
     if (target.kind === 'leaf') leaves[target.index] = made;
     else {
       target.variable.assign(made as never);
       temporary.push(made);
     }
   };
+  // what the graph has in another shape, or the JavaScript kernels under another type, is the same data
+  const wanted = (target: Target): Tensor =>
+    target.kind === 'leaf' ? plan.result.leaves[target.index] : target.variable;
   const results = program ? backend.runProgram(program, (input) => entryOf(backend, sources[input], args)) : [];
   // variables that are passed on must be read before they are assigned
-  const passed = plan.passed.map(({ source, target }) => ({ target, tensor: tensorOf(source, args).clone() }));
-  program?.outputs.forEach(({ shape, dtype }, i) => {
+  const passed = plan.passed.map(({ source, target }) => {
+    const { shape, dtype } = wanted(target);
+    return { target, tensor: tidy(() => clone(cast(reshape(tensorOf(source, args), shape), dtype))) };
+  });
+  program?.outputs.forEach(({ dtype }, i) => {
     if (plan.targets[i].length === 0) backend.giveBack(results[i], dtype);
     plan.targets[i].forEach((target, k) => {
       const stored = k === 0 ? results[i] : duplicate(results[i]);
-      give(target, () => engine().makeTensorFromTensorInfo(backend.adopt(stored, shape, dtype), backend));
+      give(target, engine().makeTensorFromTensorInfo(backend.adopt(stored, wanted(target).shape, dtype), backend));
     });
   });
-  for (const { target, tensor } of passed) give(target, () => tensor);
-  for (const { target, tensor } of plan.constants) give(target, () => tensor.clone());
+  for (const { target, tensor } of passed) give(target, tensor);
+  for (const { target, tensor } of plan.constants) give(target, tensor.clone());
   for (const each of temporary) each.dispose();
   return plan.result.rebuild(leaves);
 }

@@ -142,6 +142,8 @@ describe('exportOnnx', () => {
 
   it('says why the batch size cannot be left open', async () => {
     const halves = (x: Tensor) => (x.shape[0] % 2 === 0 ? x.relu() : x.relu().exp());
+    const squeezed = await exportOnnx((x: Tensor) => x.squeeze(), [tf.ones([1, 1, 3])]);
+    expect(squeezed.fixedBatchReason).toBe('result 0 is of shape [3] for a batch of 1, [7,3] for 7');
     const { dynamicBatch, fixedBatchReason, bytes } = await exportOnnx(halves, [tf.ones([2, 3])]);
     expect([dynamicBatch, fixedBatchReason]).toEqual([false, 'the function does other operations for other sizes']);
     expect((await loadOnnx(bytes)).inputs[0].shape).toEqual([2, 3]);

@@ -7,7 +7,7 @@ import type { Edge, GraphNode } from '../onnx/graph.js';
 import { encodeModel } from '../onnx/model-proto.js';
 import { CompileError } from '../onnx/trace.js';
 import type { Elements } from '../onnx/types.js';
-import { type BatchTrace, type OpenModel, openBatch } from './open-batch.js';
+import { type BatchTrace, checkResultShapes, type OpenModel, openBatch } from './open-batch.js';
 import { FixedBatchError } from './open-constant.js';
 import { type RecordedModel, recordModel } from './recorded-model.js';
 import { inStandardOperators } from './standard-operators.js';
@@ -46,8 +46,8 @@ export interface ExportedModel {
  * Tensors keep the layout they have here: images are channels last.
  *
  * The batch is the first dimension of the first input that has one, and of every input as long in its first dimension. The function is
- * recorded for three batch sizes, that of the examples among them, and whatever differs between them (shapes, initial states, ranges, means) is computed from the size
- * in the model. Where the function does something else for another size, the size stays that of the examples.
+ * recorded for three batch sizes, that of the examples among them, and whatever differs between them (shapes, initial states, ranges,
+ * means) is computed from the size in the model. Where the function does something else for another size, the size stays that of the examples.
  *
  * @param fn a synchronous function of tensors, as for `compile`
  * @param inputs example arguments: shapes and types count
@@ -147,17 +147,24 @@ function recordOpen(
   if (!batched) return 'no input has a first dimension';
   const isBatched = ({ rank, shape }: Tensor): boolean => rank > 0 && shape[0] === batched.shape[0];
   const traces: BatchTrace[] = [];
-  const sizes = batchSizes(batched.shape[0]);
+  const own = batched.shape[0];
+  const sizes = batchSizes(own);
   try {
     for (const size of sizes) {
       traces.push({ size, model: recordBatch(backend, fn, flat, isBatched, size) });
     }
     const batchOf = ({ inputs: given }: RecordedModel): Edge | undefined =>
       given.find(({ source }) => source.kind === 'argument' && isBatched(flat.leaves[source.index]))?.edge;
-    return { ...openBatch(traces, batchOf), model: (traces.shift() as BatchTrace).model };
+    const open = openBatch(traces, batchOf);
+    if (own === 1) {
+      // one sample is simpler than several, also for the function: it must at least give results of the same form
+      traces.push({ size: own, model: recordBatch(backend, fn, flat, isBatched, own) });
+      checkResultShapes(traces);
+    }
+    return { ...open, model: (traces.shift() as BatchTrace).model };
   } catch (error) {
     if (error instanceof FixedBatchError) return error.message;
-    return `the function fails for a batch of ${sizes[traces.length]} (${(error as Error).message})`;
+    return `the function fails for a batch of ${sizes[traces.length] ?? own} (${(error as Error).message})`;
   } finally {
     for (const { model } of traces) model.dispose();
   }

@@ -73,6 +73,26 @@ function placesOf(model: RecordedModel): Map<Edge, string> {
   return places;
 }
 
+/** @throws FixedBatchError if the shapes of the results do not grow with the batch size in the same way for all sizes */
+export function checkResultShapes(traces: readonly BatchTrace[]): void {
+  const sizes = traces.map(({ size }) => size);
+  const last = traces[traces.length - 1];
+  last.model.outputs.forEach(({ edge }, i) => {
+    const shapes = traces.map(({ model }) => model.outputs[i]?.edge.shape ?? []);
+    const isRegular = edge.shape.every((_, axis) =>
+      fitted(
+        sizes,
+        shapes.map((shape) => shape[axis]),
+      ),
+    );
+    if (!isRegular || shapes.some(({ length }) => length !== edge.shape.length)) {
+      throw new FixedBatchError(
+        `result ${i} is of shape [${edge.shape}] for a batch of ${last.size}, [${shapes[0]}] for ${sizes[0]}`,
+      );
+    }
+  });
+}
+
 function openShapesOf(traces: readonly BatchTrace[]): Map<Edge, readonly (number | string)[]> {
   const edges = traces.map(({ model }) => [...model.inputs, ...model.outputs].map(({ edge }) => edge));
   const sizes = traces.map(({ size }) => size);

@@ -12,6 +12,7 @@ import './padding.js';
 import './pooling.js';
 import './product.js';
 import './reduction.js';
+import './release-tape.js';
 import './repetition.js';
 import './rotate.js';
 import './scan.js';

@@ -119,6 +119,26 @@ describe('repaired kernels', () => {
     expect(tf.maxPool3d(below, 2, 2, 'valid').dataSync()[0]).toBe(-1);
   });
 
+  it.each(['onnx', 'wasm', 'cpu'] as const)('give resized images of a batch their gradients, on %s', async (engine) => {
+    await setEngine(engine);
+    const images = tf.randomNormal<tf.Rank.R4>([3, 2, 1, 2], 0, 1, 'float32', 1);
+    for (const resize of [tf.image.resizeNearestNeighbor, tf.image.resizeBilinear]) {
+      for (const [corners, centers] of [
+        [false, false],
+        [true, false],
+        [false, true],
+      ]) {
+        const weighted = (x: tf.Tensor4D) => {
+          const resized = resize(x, [5, 3], corners, centers);
+          return resized.mul(tf.range(0, resized.size).reshape(resized.shape)).sum();
+        };
+        // it is linear: the gradient along any image is the function of that image
+        const along = images.mul(tf.grad(weighted as never)(images)).sum();
+        expectClose(along.dataSync(), weighted(images).dataSync(), { relative: 1e-5, absolute: 1e-4 });
+      }
+    }
+  });
+
   it.each(['onnx', 'wasm', 'cpu'] as const)('transform every image of a batch, on %s', async (engine) => {
     await setEngine(engine);
     const images = tf.randomNormal<tf.Rank.R4>([3, 4, 5, 2], 0, 1, 'float32', 1);

@@ -3,7 +3,7 @@ import { registerConvolutionGradients } from './convolution-gradients.js';
 import { registerEinsum } from './einsum.js';
 import { registerMaxPool3dGradient, registerMaxPoolGradient } from './max-pool-gradient.js';
 import { repairBooleans, repairKernels } from './repairs.js';
-import { registerResizeBilinearGradient } from './resize-bilinear-gradient.js';
+import { registerResizeGradients } from './resize-gradients.js';
 import { registerSegmentSum } from './segment-sum.js';
 
 /** Kernels of the wasm backend that give wrong numbers (maxima below 0 become 0) and are too rare to be written anew. */
@@ -25,7 +25,7 @@ export function registerWasmKernels(): void {
   registerEinsum('wasm');
   registerMaxPoolGradient('wasm');
   registerMaxPool3dGradient('wasm');
-  registerResizeBilinearGradient('wasm');
+  registerResizeGradients('wasm');
   registerSegmentSum('wasm');
   repairKernels('wasm');
   repairBooleans();

@@ -85,6 +85,17 @@ describe('a recorded program', () => {
     expect(() => tf.ones([2, 3]).matMul(tf.ones([2, 3]))).toThrow();
   });
 
+  it('gives empty results where a window is larger than an image, and refuses what has no shape', () => {
+    const image = tf.ones<tf.Rank.R4>([2, 5, 1, 1]);
+    const gradient = tf.grad((x: Tensor) => tf.conv2d(x as tf.Tensor4D, tf.ones([1, 2, 1, 3]), 1, 'valid').sum())(
+      image,
+    );
+    expect([...gradient.dataSync()]).toEqual(new Array(10).fill(0));
+    expect(tf.avgPool(image, [1, 2], 1, 'valid').shape).toEqual([2, 5, 0, 1]);
+    expect(() => tf.conv2d(image, tf.ones([1, 3, 1, 3]), 1, 'valid')).toThrow('Conv2D: the result would be of shape');
+    expect([...image.sum().dataSync()]).toEqual([10]);
+  });
+
   it('leaks nothing when a tidy throws', async () => {
     await expect(
       withoutLeaks(() =>

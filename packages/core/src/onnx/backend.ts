@@ -17,9 +17,9 @@ import type { Inputs, Lowering } from './lowerings/lowering.js';
 import { PendingGraph } from './pending-graph.js';
 import type { Program, ProgramSettings } from './program.js';
 import { SignatureTree } from './signature.js';
-import { elementsOf, settle, type TensorEntry, uniformValue } from './tensor-entry.js';
+import { elementsOf, isEmpty, settle, type TensorEntry, uniformValue } from './tensor-entry.js';
 import { CompileError, type Trace } from './trace.js';
-import { asElements, type Elements, type ElementType, sizeOf } from './types.js';
+import { allocate, asElements, type Elements, type ElementType, sizeOf } from './types.js';
 import { cast, reshape, Value } from './value.js';
 
 /** Settings of {@link OnnxBackend}. */
@@ -157,7 +157,8 @@ export class OnnxBackend extends MathBackendCPU {
     for (const name in inputs) if (inputs[name]) values[name] = this.graphValue(inputs[name]);
     const result = lowering(this.pending.graph, values as Inputs, attrs ?? {});
     if (!result) return undefined;
-    return result instanceof Value ? this.pendingTensor(result) : result.map((value) => this.pendingTensor(value));
+    const given = (value: Value): TensorInfo => this.resultOf(kernel, value);
+    return result instanceof Value ? given(result) : result.map(given);
   }
 
   private runInJavaScript(
@@ -237,7 +238,8 @@ export class OnnxBackend extends MathBackendCPU {
   /** Whether a function is being recorded for `compile` and the entry's numbers differ from call to call. */
   private isTraced(entry: TensorEntry): boolean {
     const { trace } = this.pending;
-    return trace !== undefined && (entry.pending !== undefined || trace.isLifted(entry));
+    if (!trace || isEmpty(entry)) return false;
+    return entry.pending !== undefined || trace.isLifted(entry);
   }
 
   /** Starts to record kernels for `compile`; ends with {@link finishTrace} or {@link abortTrace}. */
@@ -288,6 +290,14 @@ export class OnnxBackend extends MathBackendCPU {
     const entry = this.entryOf(dataId);
     this.compute(entry);
     return entry;
+  }
+
+  /** The tensor that a lowering made; an empty one needs no graph, which the runtime might not run. */
+  private resultOf(kernel: string, value: Value): TensorInfo {
+    const { shape, dtype } = value;
+    if (shape.some((size) => size < 0)) throw new Error(`${kernel}: the result would be of shape [${shape}].`);
+    if (value.size > 0) return this.pendingTensor(value);
+    return this.makeTensorInfo([...shape], dtype as DataType, allocate(dtype, 0) as Float32Array);
   }
 
   /** A tensor whose numbers the pending graph will compute. */

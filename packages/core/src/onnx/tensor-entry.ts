@@ -31,6 +31,11 @@ export function elementsOf(entry: TensorEntry, dtype: ElementType): Elements {
   return asElements(dtype, entry.values as unknown as ArrayLike<number>);
 }
 
+/** Whether there are no numbers, which are the same at every call of a compiled function. */
+export function isEmpty(entry: TensorEntry): boolean {
+  return !entry.pending && !entry.resident && entry.values?.length === 0;
+}
+
 /** Gives a pending entry its numbers, which are the engine's own. */
 export function settle(entry: TensorEntry, stored: Stored): void {
   entry.pending = undefined;

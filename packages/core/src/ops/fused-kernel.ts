@@ -9,13 +9,14 @@ export function isDifferentiatedAgain(): boolean {
 }
 
 /**
- * Runs a kernel that only the `onnx` engine has, where that engine runs; undefined elsewhere, where the caller composes the same
- * from TensorFlow.js's operations.
+ * Runs a kernel that only the `onnx` engine has, where that engine runs and no tensor is empty; undefined elsewhere, where the caller
+ * composes the same from TensorFlow.js's operations.
  */
 export function fusedKernel<T extends Tensor | Tensor[]>(
   name: string,
   inputs: Readonly<Record<string, Tensor>>,
   attributes: NamedAttrMap = {},
 ): T | undefined {
-  return getBackend() === 'onnx' ? (engine().runKernel(name, inputs as never, attributes) as T) : undefined;
+  const isThere = getBackend() === 'onnx' && Object.values(inputs).every(({ size }) => size > 0);
+  return isThere ? (engine().runKernel(name, inputs as never, attributes) as T) : undefined;
 }

@@ -30,6 +30,11 @@ describe.each(['onnx', 'cpu'] as const)('on the %s engine', (engine) => {
     );
   });
 
+  it('takes empty tensors', () => {
+    expect(gelu(tf.zeros([0, 3])).shape).toEqual([0, 3]);
+    expect(layerNorm(tf.zeros([0, 3]), tf.ones([3]), tf.zeros([3])).shape).toEqual([0, 3]);
+  });
+
   it('layerNorm agrees with PyTorch, also its gradients', () => {
     const { x, scale, offset, weights, y, dx, dscale, doffset } = golden.layerNorm;
     const inputs = [tf.tensor3d(x), tf.tensor1d(scale), tf.tensor1d(offset)];

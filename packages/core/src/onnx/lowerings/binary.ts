@@ -47,7 +47,7 @@ export function multiply(a: Value, b: Value): Value {
 
 /** Whether a factor makes 0 of the other: zeros do, but not of NaN and infinities. */
 function vanishes(factor: Value, other: Value): boolean {
-  return factor.uniform === 0 && (other.dtype === 'int32' || Number.isFinite(other.uniform));
+  return factor.uniform === 0 && (other.dtype === 'int32' || Number.isFinite(other.uniform ?? Number.NaN));
 }
 
 /** x times a mask, by its cheaper form. */

@@ -125,7 +125,7 @@ export const reduction: LoweringTable = {
     return Value.of(graph, graph.add('CumSum', [x.edge(), graph.scalar('int32', along)], x.shape, x.dtype, attributes));
   },
   TopK: (graph, { x }, { k }: { k: number }) => {
-    if (x.dtype === 'bool' || x.rank === 0 || k === 0) return undefined;
+    if (x.dtype === 'bool' || x.rank === 0) return undefined;
     const shape = [...x.shape.slice(0, -1), k];
     const attributes = { axis: -1, largest: 1, sorted: 1 };
     const [values, indices] = graph.addMany(

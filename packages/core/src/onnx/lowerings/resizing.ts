@@ -1,20 +1,17 @@
+import { type ResizeMode, type Resizing, resizeWeights } from '../../kernels/resize-weights.js';
 import type { Edge, Graph } from '../graph.js';
 import { cast, Value } from '../value.js';
 import type { LoweringTable } from './lowering.js';
 
-interface ResizeAttributes {
-  readonly alignCorners: boolean;
-  readonly halfPixelCenters: boolean;
+interface ResizeAttributes extends Resizing {
   readonly size: [number, number];
 }
-
-type Mode = 'linear' | 'nearest';
 
 function resize(
   graph: Graph,
   images: Value,
   { alignCorners, halfPixelCenters, size }: ResizeAttributes,
-  mode: Mode,
+  mode: ResizeMode,
 ): Value {
   const [n, , , c] = images.shape;
   const [height, width] = size;
@@ -35,37 +32,12 @@ function resize(
   return Value.channelsFirst(graph, [n, height, width, c], edge);
 }
 
-/** Weights [to, from] with which a resize along one dimension mixes the places it reads. */
-function mixingMatrix(
-  from: number,
-  to: number,
-  { alignCorners, halfPixelCenters }: ResizeAttributes,
-  mode: Mode,
-): Float32Array {
-  const matrix = new Float32Array(to * from);
-  const scale = alignCorners && to > 1 ? (from - 1) / (to - 1) : from / to;
-  for (let i = 0; i < to; i++) {
-    const position = halfPixelCenters ? (i + 0.5) * scale - 0.5 : i * scale;
-    if (mode === 'nearest') {
-      const nearest = alignCorners || halfPixelCenters ? Math.floor(position + 0.5) : Math.floor(position);
-      matrix[i * from + Math.min(Math.max(nearest, 0), from - 1)] = 1;
-      continue;
-    }
-    const low = Math.max(0, Math.floor(position));
-    const high = Math.min(from - 1, Math.ceil(position));
-    const weight = Math.max(0, position) - low;
-    matrix[i * from + Math.min(low, from - 1)] += 1 - weight;
-    matrix[i * from + high] += weight;
-  }
-  return matrix;
-}
-
 /** Resizing is linear, y = A x B^T for each channel: its gradient is A^T dy B. */
-function resizeGradient(graph: Graph, dy: Value, images: Value, attributes: ResizeAttributes, mode: Mode): Value {
+function resizeGradient(graph: Graph, dy: Value, images: Value, attributes: ResizeAttributes, mode: ResizeMode): Value {
   const [n, height, width, c] = images.shape;
   const [, toHeight, toWidth] = dy.shape;
   const matrix = (from: number, to: number): Edge =>
-    graph.constant('float32', mixingMatrix(from, to, attributes, mode), [to, from]);
+    graph.constant('float32', resizeWeights(from, to, attributes, mode), [to, from]);
   const rows = graph.add('MatMul', [dy.channelsFirst(), matrix(width, toWidth)], [n, c, toHeight, width], 'float32');
   const turned = graph.add('Transpose', [matrix(height, toHeight)], [height, toHeight], 'float32', { perm: [1, 0] });
   graph.work += 2 * n * c * width * toHeight * (toWidth + height);
@@ -77,7 +49,7 @@ function resizeGradient(graph: Graph, dy: Value, images: Value, attributes: Resi
 }
 
 const gradientLowering =
-  (mode: Mode): LoweringTable[string] =>
+  (mode: ResizeMode): LoweringTable[string] =>
   (graph, { images, dy }, attributes: ResizeAttributes) =>
     images.dtype === 'float32' ? resizeGradient(graph, dy, images, attributes, mode) : undefined;
 

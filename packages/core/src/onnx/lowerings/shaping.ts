@@ -93,8 +93,8 @@ function stridedSlice(x: Value, a: StridedSliceAttributes): Value | undefined {
     a.shrinkAxisMask,
   );
   if (info.isIdentity) return reshape(x, info.finalShape);
-  if (info.finalShapeSparse.some((size) => size === 0)) return undefined;
   const { graph } = x;
+  if (info.finalShapeSparse.some((size) => size === 0)) return Value.filled(graph, info.finalShape, x.dtype, 0);
   const axes = info.begin.map((_, i) => i);
   const shape = info.begin.map((begin, i) => Math.ceil((info.end[i] - begin) / info.strides[i]));
   // a slice that runs backwards to the first element ends before it, where ONNX would count from the end
@@ -187,7 +187,7 @@ export const shaping: LoweringTable = {
   Slice: (_, { x }, { begin, size }: { begin: number | number[]; size: number | number[] }) => {
     const [from, extent] = slice_util.parseSliceParams({ shape: [...x.shape] } as never, begin, size);
     slice_util.assertParamsValid({ shape: [...x.shape] } as never, from, extent);
-    return extent.some((length) => length === 0) ? undefined : slice(x, from, extent);
+    return slice(x, from, extent);
   },
   StridedSlice: (_, { x }, attributes: StridedSliceAttributes) => stridedSlice(x, attributes),
   PadV2: (_, { x }, { paddings, constantValue }: { paddings: [number, number][]; constantValue: number }) =>
