@@ -7,6 +7,10 @@ export { engineInfo, setEngine } from './engines/select.js';
 export { type BatchNormResult, batchNormTraining } from './ops/batch-norm.js';
 export { gelu } from './ops/gelu.js';
 export { layerNorm } from './ops/layer-norm.js';
+export {
+  type ScaledDotProductAttentionOptions,
+  scaledDotProductAttention,
+} from './ops/scaled-dot-product-attention.js';
 
 // Kernels as they run
 export { type KernelCall, observeKernels } from './ops/observe-kernels.js';

@@ -37,4 +37,46 @@ def batch_norm():
     return {"x": x, "scale": scale, "offset": offset, "weights": weights, "y": y, "mean": mean, "variance": biased, **gradients}
 
 
-write("core", "ops", {"gelu": gelu(), "layerNorm": layer_norm(), "batchNorm": batch_norm()}, libraries=[torch])
+def attention():
+    cases = []
+    for shape, queries, keys, values, how in [
+        ((2, 3), 5, 5, 4, {"causal": True}),
+        ((), 3, 5, 2, {"causal": True}),
+        ((2,), 5, 3, 2, {"causal": True, "scale": 0.3}),
+        ((2, 3), 4, 5, 3, {}),
+        ((2, 3), 4, 5, 3, {"seen": (2, 1, 4, 5)}),
+        ((2, 3), 4, 5, 3, {"added": (3, 1, 5)}),
+        ((2, 3), 5, 5, 3, {"added": (2, 1, 1, 5), "causal": True}),
+    ]:
+        tensors = {
+            "query": torch.randn(*shape, queries, 6),
+            "key": torch.randn(*shape, keys, 6),
+            "value": torch.randn(*shape, keys, values),
+        }
+        weights = torch.randn(*shape, queries, values)
+        causal, scale, mask = how.get("causal", False), how.get("scale"), None
+        if "seen" in how:
+            mask = torch.rand(how["seen"]) < 0.6
+            mask[0, 0, 1] = False  # a query that sees no key
+        if "added" in how:
+            tensors["mask"] = mask = torch.randn(how["added"])
+        for tensor in tensors.values():
+            tensor.requires_grad_()
+        given = {**tensors} if mask is None else {**tensors, "mask": mask}
+        future = torch.ones(queries, keys, dtype=torch.bool).tril()
+        both = mask.masked_fill(~future, -torch.inf) if causal and mask is not None else mask
+        y = F.scaled_dot_product_attention(
+            *(tensors[name] for name in ("query", "key", "value")),
+            attn_mask=both,
+            is_causal=causal and mask is None,
+            scale=scale,
+        )
+        (y * weights).sum().backward()
+        gradients = {name: tensor.grad for name, tensor in tensors.items()}
+        options = {"causal": causal} if scale is None else {"causal": causal, "scale": scale}
+        cases.append({"inputs": given, "options": options, "weights": weights, "y": y, "gradients": gradients})
+    return cases
+
+
+values = {"gelu": gelu(), "layerNorm": layer_norm(), "batchNorm": batch_norm(), "attention": attention()}
+write("core", "ops", values, libraries=[torch])

@@ -1,5 +1,6 @@
 import type { Graph } from '../graph.js';
 import { constant, elementwise, float, Value } from '../value.js';
+import { attentions } from './attention.js';
 import { add, multiply, subtract } from './binary.js';
 import type { LoweringTable } from './lowering.js';
 import { reduce } from './reduction.js';
@@ -52,6 +53,7 @@ function layerNormGradient(dy: Value, x: Value, scale: Value, mean: Value, inver
 
 /** Kernels of this package's own operations (src/ops), which TensorFlow.js does not have. */
 export const fused: LoweringTable = {
+  ...attentions,
   Gelu: (graph, { x }) => gelu(graph, x),
   GeluGrad: (graph, { dy, x, cdf }) => geluGradient(graph, dy, x, cdf),
   LayerNorm: (graph, { x, scale, offset }, { epsilon }: { epsilon: number }) =>
