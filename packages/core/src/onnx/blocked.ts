@@ -35,25 +35,22 @@ export function blockedConvolution(
   return graph.add('Conv', inputs, shape, 'float32', attributes, NCHWC);
 }
 
-/** x * scale + shift, both of one number per channel, in one pass. */
-export function scaleChannels(graph: Graph, blocked: Edge, scale?: Edge, shift?: Edge): Edge {
+/** x * scale + shift, both of one number per channel, and `activation` of that, in one pass. */
+export function scaleChannels(
+  graph: Graph,
+  blocked: Edge,
+  scale?: Edge,
+  shift?: Edge,
+  activation: Attributes = {},
+): Edge {
   const channels = blocked.shape[1];
   const shape = [channels, 1, 1, 1];
   const filter = scale
     ? graph.add('Reshape', [scale, graph.integers(shape)], shape, 'float32')
     : graph.constant('float32', filled('float32', channels, 1), shape);
   const bias = shift && graph.add('Reshape', [shift, graph.integers([channels])], [channels], 'float32');
-  const attributes = { kernel_shape: [1, 1], group: channels };
+  const attributes = { kernel_shape: [1, 1], group: channels, ...activation };
   return blockedConvolution(graph, bias ? [blocked, filter, bias] : [blocked, filter], blocked.shape, attributes);
-}
-
-/** max(x, 0): the operator that scaled and shifted channels takes it along. */
-export function rectifyBlocks(graph: Graph, blocked: Edge): Edge {
-  const { node, shape } = blocked;
-  if (node?.domain !== NCHWC || node.attributes['group'] !== shape[1] || node.attributes['activation'] !== undefined) {
-    return graph.add('Relu', [blocked], shape, 'float32');
-  }
-  return blockedConvolution(graph, node.inputs as Edge[], shape, { ...node.attributes, activation: 'Relu' });
 }
 
 /** The sums or means over the positions of each image and channel, [N, C]. */

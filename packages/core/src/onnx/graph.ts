@@ -5,7 +5,14 @@ export class FloatAttribute {
   constructor(readonly value: number) {}
 }
 
-export type Attributes = Readonly<Record<string, number | readonly number[] | string | FloatAttribute>>;
+/** An attribute that is a list of floats. */
+export class FloatsAttribute {
+  constructor(readonly values: readonly number[]) {}
+}
+
+export type Attributes = Readonly<
+  Record<string, number | readonly number[] | string | FloatAttribute | FloatsAttribute>
+>;
 
 /** What flows between nodes: the output of a node, an input of the graph or a constant. */
 export interface Edge {
@@ -128,7 +135,8 @@ export class Graph {
     for (const input of inputs) key += input ? ` ${input.name}` : ' -';
     for (const name in attributes) {
       const value = attributes[name];
-      key += `|${name}=${value instanceof FloatAttribute ? `f${value.value}` : value}`;
+      if (value instanceof FloatAttribute) key += `|${name}=f${value.value}`;
+      else key += `|${name}=${value instanceof FloatsAttribute ? `f${value.values}` : value}`;
     }
     for (const [shape] of outputs) key += `|${shape}`;
     const known = this.known.get(key);

@@ -1,5 +1,5 @@
 import protobuf from 'protobufjs/minimal.js';
-import { type Attributes, type Edge, FloatAttribute, type GraphNode } from './graph.js';
+import { type Attributes, type Edge, FloatAttribute, FloatsAttribute, type GraphNode } from './graph.js';
 import type { Elements, ElementType } from './types.js';
 
 const { Writer } = protobuf;
@@ -108,6 +108,9 @@ function writeAttributes(writer: Writer, attributes: Attributes): void {
     writer.uint32(tag(5, LENGTH)).fork().uint32(tag(1, LENGTH)).string(name);
     if (value instanceof FloatAttribute) {
       writer.uint32(tag(2, FIXED32)).float(value.value).uint32(tag(20, VARINT)).int32(1);
+    } else if (value instanceof FloatsAttribute) {
+      for (const item of value.values) writer.uint32(tag(7, FIXED32)).float(item);
+      writer.uint32(tag(20, VARINT)).int32(6);
     } else if (typeof value === 'number') {
       writer.uint32(tag(3, VARINT)).int64(value).uint32(tag(20, VARINT)).int32(2);
     } else if (typeof value === 'string') {

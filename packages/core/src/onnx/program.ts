@@ -1,6 +1,7 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import type { BufferPool } from './buffer-pool.js';
 import { keepsResults } from './device-array.js';
+import { fuseBlocked } from './fuse-blocked.js';
 import type { Edge, Graph } from './graph.js';
 import { encodeModel } from './model-proto.js';
 import { Session, tensor } from './runtime.js';
@@ -38,7 +39,7 @@ export class Program {
     { threads, device }: ProgramSettings,
     private readonly fetch = !keepsResults(device),
   ) {
-    const { bytes, inputs } = encodeModel(graph, outputs);
+    const { bytes, inputs } = encodeModel({ nodes: fuseBlocked(graph.nodes, outputs), inputs: graph.inputs }, outputs);
     this.inputs = inputs.map((input) => ({ ...portOf(input), index: graph.inputs.indexOf(input) }));
     this.outputs = outputs.map(portOf);
     const isSmall = device === 'cpu' && graph.work < SINGLE_THREAD_WORK;

@@ -6,17 +6,21 @@ import { reshape, Value } from '../value.js';
 import { concatenated, reshaped } from './edges.js';
 import { type Geometry, padsOf } from './geometry.js';
 
-/** Whether this way fits. A filter that never changes is left to the runtime, which lays it out once. */
+/** A filter that never changes is left to the runtime, which lays it out once. */
+const changes = (filter: Value): boolean => filter.edge().constant === undefined;
+
+/** Whether this way fits: channels in blocks on both sides, or fewer than a block that come in as they are. */
 export function canConvolveBlocks(graph: Graph, filter: Value, { inChannels, outChannels }: Geometry): boolean {
-  return fitsBlocks(graph, inChannels) && fitsBlocks(graph, outChannels) && filter.edge().constant === undefined;
+  const isFew = inChannels < graph.target.channelBlock;
+  return (isFew || fitsBlocks(graph, inChannels)) && fitsBlocks(graph, outChannels) && changes(filter);
 }
 
 export function convolveBlocks(graph: Graph, x: Value, filter: Value, geometry: Geometry): Value {
-  const { batchSize, outChannels, outHeight, outWidth, filterHeight, filterWidth } = geometry;
-  const weights = layOut(graph, forwardTaps(graph, filter), geometry.outChannels, geometry.inChannels, [
-    filterHeight,
-    filterWidth,
-  ]);
+  const { batchSize, inChannels, outChannels, outHeight, outWidth, filterHeight, filterWidth } = geometry;
+  const image = fitsBlocks(graph, inChannels) ? x.inBlocks() : x.channelsFirst();
+  const weights = fitsBlocks(graph, inChannels)
+    ? layOut(graph, forwardTaps(graph, filter), outChannels, inChannels, [filterHeight, filterWidth])
+    : layOutFew(graph, filter);
   const attributes = {
     kernel_shape: [filterHeight, filterWidth],
     strides: [geometry.strideHeight, geometry.strideWidth],
@@ -24,20 +28,18 @@ export function convolveBlocks(graph: Graph, x: Value, filter: Value, geometry: 
     pads: padsOf(geometry),
   };
   const shape = [batchSize, outChannels, outHeight, outWidth];
-  return Value.inBlocks(
-    graph,
-    geometry.outShape,
-    blockedConvolution(graph, [x.inBlocks(), weights], shape, attributes),
-  );
+  return Value.inBlocks(graph, geometry.outShape, blockedConvolution(graph, [image, weights], shape, attributes));
 }
 
 /**
  * The gradient with respect to the input. Input rows that are a stride apart read the same rows of the filter: for each such phase it is
- * a convolution of dy with those rows, turned around. Undefined where the phases have different sizes or would need negative pads.
+ * a convolution of dy with those rows, turned around. Undefined where channels do not fit, the phases have different sizes or would
+ * need negative pads.
  */
 export function inputGradientBlocks(graph: Graph, dy: Value, filter: Value, geometry: Geometry): Value | undefined {
   const { batchSize, inChannels, outChannels, inHeight, inWidth, outHeight, outWidth } = geometry;
   const { strideHeight, strideWidth, dilationHeight, dilationWidth, filterHeight, filterWidth, padInfo } = geometry;
+  if (!fitsBlocks(graph, inChannels) || !fitsBlocks(graph, outChannels) || !changes(filter)) return undefined;
   if ((dilationHeight > 1 && strideHeight > 1) || (dilationWidth > 1 && strideWidth > 1)) return undefined;
   const rows = phasesOf(inHeight, outHeight, filterHeight, strideHeight, dilationHeight, padInfo.top);
   const columns = phasesOf(inWidth, outWidth, filterWidth, strideWidth, dilationWidth, padInfo.left);
@@ -47,7 +49,7 @@ export function inputGradientBlocks(graph: Graph, dy: Value, filter: Value, geom
   const gradientOf = (row: Phase, column: Phase): Edge => {
     const places = row.taps.flatMap((a) => column.taps.map((b) => a * filterWidth + b));
     const size = [row.taps.length, column.taps.length] as const;
-    const weights = layOut(graph, chosen(graph, taps, places), inChannels, outChannels, size);
+    const weights = layOut(graph, taps, inChannels, outChannels, size, places);
     const attributes = {
       kernel_shape: size,
       dilations: [dilationHeight, dilationWidth],
@@ -106,26 +108,38 @@ function backwardTaps(graph: Graph, filter: Value): Edge {
   return reshaped(graph, blocked, [height * width, inputs / b, outputs / b, b * b]);
 }
 
-function chosen(graph: Graph, taps: Edge, places: readonly number[]): Edge {
-  const [count, ...rest] = taps.shape;
-  if (count === places.length && places.every((place, i) => place === i)) return taps;
-  return graph.add('Gather', [taps, graph.integers(places)], [places.length, ...rest], 'float32', { axis: 0 });
-}
-
-/** Taps as the filter that a blocked convolution takes: [targets / b, sources / b, height, width, b, b]. */
+/**
+ * Taps as the filter that a blocked convolution takes: [targets / b, sources / b, height, width, b, b]. A gather of whole blocks moves them
+ * on all threads, which a transpose does not.
+ */
 function layOut(
   graph: Graph,
   taps: Edge,
   targets: number,
   sources: number,
   [height, width]: readonly [number, number],
+  places: readonly number[] = Array.from({ length: height * width }, (_, tap) => tap),
 ): Edge {
   const [count, outer, inner, block] = taps.shape;
-  const moved =
-    count === 1
-      ? taps
-      : graph.add('Transpose', [taps], [outer, inner, count, block], 'float32', { perm: [1, 2, 0, 3] });
+  if (count === 1) return reshaped(graph, taps, [targets, sources, height, width]);
+  const blocks = reshaped(graph, taps, [count * outer * inner, block]);
+  const planes = outer * inner;
+  const size = planes * places.length;
+  const order = graph.namedConstant(`filter blocks ${places} ${planes}`, 'int32', [size], () =>
+    Int32Array.from({ length: size }, (_, i) => places[i % places.length] * planes + Math.floor(i / places.length)),
+  );
+  const moved = graph.add('Gather', [blocks, order], [size, block], 'float32', { axis: 0 });
   return reshaped(graph, moved, [targets, sources, height, width]);
+}
+
+/** The filter for an image of fewer channels than a block, which is channels first: [O / b, I, height, width, b]. */
+function layOutFew(graph: Graph, filter: Value): Edge {
+  const [height, width, inputs, outputs] = filter.shape;
+  const b = graph.target.channelBlock;
+  const split = reshape(filter, [height * width, inputs, outputs / b, b]).edge();
+  const shape = [outputs / b, inputs, height * width, b];
+  const moved = graph.add('Transpose', [split], shape, 'float32', { perm: [2, 1, 0, 3] });
+  return reshaped(graph, moved, [outputs, inputs, height, width]);
 }
 
 /** Puts the phases of rows and columns back between one another. */

@@ -10,8 +10,23 @@ const MAX_POSITIONS = 100;
 const MAX_POSITIONS_BESIDE_BLOCKS = 25;
 const MIN_CHANNELS = 16;
 
+/** Whether the filter reads the whole image once: the image itself is the patch. */
+function coversImage({
+  inHeight,
+  inWidth,
+  filterHeight,
+  filterWidth,
+  outHeight,
+  outWidth,
+  padInfo,
+}: Geometry): boolean {
+  const isCovered = filterHeight === inHeight && filterWidth === inWidth && outHeight === 1 && outWidth === 1;
+  return isCovered && padInfo.top === 0 && padInfo.left === 0;
+}
+
 /** Whether this way is the faster one. */
 export function prefersColumns(graph: Graph, geometry: Geometry): boolean {
+  if (coversImage(geometry)) return true;
   const { outHeight, outWidth, inHeight, inWidth, inChannels, outChannels } = geometry;
   const positions = Math.max(outHeight * outWidth, (inHeight * inWidth) / 4);
   const limit = graph.target.channelBlock > 0 ? MAX_POSITIONS_BESIDE_BLOCKS : MAX_POSITIONS;
@@ -20,6 +35,7 @@ export function prefersColumns(graph: Graph, geometry: Geometry): boolean {
 
 /** The same of the gradient of the filter: steps between positions make its patches slow otherwise. */
 export function filterGradientPrefersColumns(geometry: Geometry): boolean {
+  if (coversImage(geometry)) return true;
   const { outHeight, outWidth, strideHeight, strideWidth, inChannels, outChannels } = geometry;
   const few = outHeight * outWidth <= MAX_POSITIONS || strideHeight > 1 || strideWidth > 1;
   return few && inChannels >= MIN_CHANNELS && outChannels >= MIN_CHANNELS;
@@ -48,6 +64,12 @@ export function filterGradientColumns(graph: Graph, x: Value, dy: Value, geometr
 export function inputGradientColumns(graph: Graph, dy: Value, filter: Value, geometry: Geometry): Value {
   const { inChannels, outChannels, filterHeight, filterWidth, batchSize, inHeight, inWidth } = geometry;
   const taps = filterHeight * filterWidth;
+  if (coversImage(geometry)) {
+    const errors = reshape(dy, [batchSize, outChannels]).edge();
+    const weights = reshape(filter, [taps * inChannels, outChannels]).edge();
+    const product = graph.add('Gemm', [errors, weights], [batchSize, taps * inChannels], 'float32', { transB: 1 });
+    return Value.of(graph, reshaped(graph, product, geometry.inShape));
+  }
   const patches = gatherPatches(graph, dy, batchSize * inHeight * inWidth, taps, `output ${keyOf(geometry)}`, () =>
     indicesOf(geometry, inHeight, inWidth, geometry.outHeight, geometry.outWidth, outputPosition),
   );
@@ -61,6 +83,7 @@ export function inputGradientColumns(graph: Graph, dy: Value, filter: Value, geo
 
 function inputPatches(graph: Graph, x: Value, geometry: Geometry): Edge {
   const { batchSize, outHeight, outWidth, inHeight, inWidth, filterHeight, filterWidth } = geometry;
+  if (coversImage(geometry)) return reshape(x, [batchSize, x.size / batchSize]).edge();
   return gatherPatches(
     graph,
     x,

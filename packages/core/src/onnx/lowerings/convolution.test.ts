@@ -61,7 +61,13 @@ const geometries: [number, number, number, number, Pad, number, number][] = [
   [6, 6, 1, 2, 'same', 16, 20],
   [5, 6, 3, 1, explicit, 16, 16],
   [5, 5, 2, 1, 1, 16, 16],
+  // a filter that covers the image
+  [4, 4, 4, 1, 'valid', 16, 1],
+  [4, 4, 4, 3, 'valid', 16, 32],
+  [1, 1, 1, 1, 'valid', 5, 3],
   // channels in blocks
+  [12, 11, 3, 1, 'same', 3, 16], // fewer than a block come in as they are
+  [12, 11, 4, 2, 1, 1, 32],
   [12, 11, 3, 1, 'same', 16, 32],
   [12, 11, 3, 1, 'valid', 32, 16],
   [12, 12, 3, 1, explicit, 16, 16],
@@ -132,6 +138,21 @@ describe('convolution on the onnx engine agrees with JavaScript', () => {
     await expectSame(network, [[2, 6, 8, 16], [3, 3, 16, 16], [16], [16], [6, 8, 1]]);
   });
 
+  it('in blocks that take sums and activations along, where nothing else reads what those are of', async () => {
+    const network = (x: Tensor, filter: Tensor, gain: Tensor): Tensor => {
+      const convolve = (input: Tensor): Tensor => tf.conv2d(input as Tensor4D, filter.mul(0.1) as Tensor4D, 1, 'same');
+      const [a, b] = [convolve(x), convolve(x.mul(2))];
+      const sum = tf.relu(a.mul(gain).add(b.mul(gain))); // both die here
+      const shared = convolve(sum);
+      const leaky = tf.leakyRelu(convolve(sum.mul(3)), 0.3);
+      return tf
+        .relu(shared.add(x))
+        .add(tf.leakyRelu(shared.add(leaky), 0.1))
+        .add(convolve(leaky).add(convolve(leaky.abs())));
+    };
+    await expectSame(network, [[2, 6, 8, 16], [3, 3, 16, 16], [16]]);
+  });
+
   it.each([
     [4, 'same', 2],
     [20, 'same', 2],
@@ -185,12 +206,16 @@ describe('convolution on the onnx engine agrees with JavaScript', () => {
     ['same', 1, 3, 4],
     ['same', 2, 32, 16],
     ['same', 3, 16, 16],
+    ['whole', 1, 16, 32],
   ] as const)('transposed, %s, stride %d, %d -> %d channels', async (pad, stride, inputs, outputs) => {
-    const size = pad === 'valid' ? 11 : 5 * stride;
+    const isWhole = pad === 'whole'; // one position becomes an image of the filter's size
+    const size = isWhole ? 3 : pad === 'valid' ? 11 : 5 * stride;
+    const padding = isWhole ? 'valid' : pad;
     const fn = (x: Tensor, filter: Tensor) =>
-      tf.conv2dTranspose(x as Tensor4D, filter as Tensor4D, [2, size, size, outputs], stride, pad);
+      tf.conv2dTranspose(x as Tensor4D, filter as Tensor4D, [2, size, size, outputs], stride, padding);
+    const from = isWhole ? 1 : 5;
     await expectSame(fn, [
-      [2, 5, 5, inputs],
+      [2, from, from, inputs],
       [3, 3, outputs, inputs],
     ]);
   });

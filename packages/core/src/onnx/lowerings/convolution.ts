@@ -64,7 +64,7 @@ function inputGradient(graph: Graph, dy: Value, filter: Value, geometry: Geometr
   countWork(graph, geometry);
   const hasStride = strideHeight > 1 || strideWidth > 1;
   const inColumns = prefersColumns(graph, geometry);
-  if (canConvolveBlocks(graph, filter, geometry) && (hasStride || !inColumns)) {
+  if (hasStride || !inColumns) {
     const blocked = inputGradientBlocks(graph, dy, filter, geometry);
     if (blocked) return blocked;
   }

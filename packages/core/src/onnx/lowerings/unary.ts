@@ -1,4 +1,5 @@
-import { rectifyBlocks } from '../blocked.js';
+import { scaleChannels } from '../blocked.js';
+import { FloatsAttribute } from '../graph.js';
 import { cast, constant, elementwise, float, Value } from '../value.js';
 import type { Inputs, Lowering, LoweringTable } from './lowering.js';
 
@@ -74,10 +75,15 @@ function expm1(x: Value): Value {
 
 function relu({ x }: Inputs): Value | undefined {
   if (x.dtype === 'bool') return undefined;
-  const result = x.prefersBlocks
-    ? Value.inBlocks(x.graph, x.shape, rectifyBlocks(x.graph, x.inBlocks()))
-    : elementwise('Relu', [x], x.dtype);
+  const result = elementwise('Relu', [x], x.dtype);
   x.rectified = result;
+  return result;
+}
+
+function leakyRelu(x: Value, alpha: number): Value | undefined {
+  if (x.dtype !== 'float32') return undefined;
+  const result = elementwise('LeakyRelu', [x], 'float32', { alpha: float(alpha) });
+  if (alpha >= 0) x.rectified = result;
   return result;
 }
 
@@ -86,6 +92,12 @@ const STEEPEST = 3.4028235e38;
 
 /** 1 where x > 0, else `alpha`, as a product needs it: an x below 3e-39 gives less. */
 function indicator(x: Value, alpha: number): Value {
+  if (x.prefersBlocks && alpha !== 0) {
+    const { graph, shape } = x;
+    const steep = Value.filled(graph, [shape[3]], 'float32', STEEPEST).edge();
+    const between = { activation: 'Clip', activation_params: new FloatsAttribute([alpha, 1]) };
+    return Value.inBlocks(graph, shape, scaleChannels(graph, x.inBlocks(), steep, undefined, between));
+  }
   const steep = elementwise('HardSigmoid', [x], 'float32', { alpha: float(STEEPEST), beta: float(0) });
   return alpha === 0 ? steep : elementwise('Max', [steep, constant(x.graph, alpha)], 'float32');
 }
@@ -127,8 +139,7 @@ export const unary: LoweringTable = {
   Relu6: (_, { x }) => clip(x, 0, 6),
   ClipByValue: (_, { x }, { clipValueMin, clipValueMax }: { clipValueMin: number; clipValueMax: number }) =>
     clip(x, clipValueMin, clipValueMax),
-  LeakyRelu: (_, { x }, { alpha }: { alpha: number }) =>
-    x.dtype === 'float32' ? elementwise('LeakyRelu', [x], 'float32', { alpha: float(alpha) }) : undefined,
+  LeakyRelu: (_, { x }, { alpha }: { alpha: number }) => leakyRelu(x, alpha),
   Prelu: (_, { x, alpha }) => {
     if (x.dtype !== 'float32' || alpha.dtype !== 'float32') return undefined;
     const negative = elementwise('Less', [x, constant(x.graph, 0)], 'bool');
