@@ -51,19 +51,23 @@ export {
 export { Pad, type PadOptions } from './layers/convolution/pad.js';
 export { Fold, Unfold, type UnfoldOptions } from './layers/convolution/unfold.js';
 export type { Edges, Padding, PaddingMode } from './layers/convolution/padding.js';
+export { AvgPool1d, AvgPool2d, AvgPool3d, type AvgPoolOptions } from './layers/pooling/avg-pool.js';
+export { LpPool1d, LpPool2d } from './layers/pooling/lp-pool.js';
 export {
-  AvgPool1d,
-  AvgPool2d,
-  AvgPool3d,
-  type AvgPoolOptions,
-  LpPool1d,
-  LpPool2d,
   MaxPool1d,
   MaxPool2d,
   MaxPool3d,
   type MaxPoolOptions,
-  type PoolOptions,
-} from './layers/pooling/pool.js';
+  type MaxPoolResult,
+} from './layers/pooling/max-pool.js';
+export {
+  MaxUnpool1d,
+  MaxUnpool2d,
+  MaxUnpool3d,
+  type MaxUnpoolInput,
+  type MaxUnpoolOptions,
+} from './layers/pooling/max-unpool.js';
+export type { PoolOptions } from './layers/pooling/pool.js';
 export {
   AdaptiveAvgPool1d,
   AdaptiveAvgPool2d,
@@ -71,12 +75,12 @@ export {
   AdaptiveMaxPool1d,
   AdaptiveMaxPool2d,
   AdaptiveMaxPool3d,
-  GlobalAvgPool,
-  GlobalMaxPool,
-  SpatialPyramidPool,
 } from './layers/pooling/adaptive-pool.js';
+export { GlobalAvgPool, GlobalMaxPool } from './layers/pooling/global-pool.js';
+export { SpatialPyramidPool } from './layers/pooling/spatial-pyramid-pool.js';
 export { BatchNorm1d, BatchNorm2d, BatchNorm3d, type BatchNormOptions } from './layers/normalization/batch-norm.js';
-export { GroupNorm, type GroupNormOptions, InstanceNorm } from './layers/normalization/group-norm.js';
+export { GroupNorm, type GroupNormOptions } from './layers/normalization/group-norm.js';
+export { InstanceNorm, type InstanceNormOptions } from './layers/normalization/instance-norm.js';
 export { LayerNorm, type LayerNormOptions, RmsNorm } from './layers/normalization/layer-norm.js';
 export { LocalResponseNorm, type LocalResponseNormOptions } from './layers/normalization/local-response-norm.js';
 export { SpectralNorm, type SpectralNormOptions } from './layers/normalization/spectral-norm.js';
@@ -107,7 +111,7 @@ export {
 } from './layers/transformer/transformer-stacks.js';
 export { type CellInput, type CellOptions, GruCell, LstmCell, RnnCell } from './layers/recurrent/cells.js';
 export { Gru } from './layers/recurrent/gru.js';
-export { Lstm } from './layers/recurrent/lstm.js';
+export { Lstm, type LstmOptions } from './layers/recurrent/lstm.js';
 export type { RecurrentInput, RecurrentOptions, RecurrentOutput } from './layers/recurrent/recurrent.js';
 export { Rnn, type RnnOptions } from './layers/recurrent/rnn.js';
 export { PixelShuffle, PixelUnshuffle } from './layers/resampling/pixel-shuffle.js';
@@ -125,32 +129,11 @@ export { Flatten, type FlattenOptions } from './layers/container/flatten.js';
 export { Unflatten } from './layers/container/unflatten.js';
 export { Identity, Residual, Sequential } from './layers/container/containers.js';
 // Activations
-export {
-  celu,
-  elu,
-  gelu,
-  glu,
-  hardShrink,
-  hardSigmoid,
-  hardSwish,
-  hardTanh,
-  leakyRelu,
-  logSigmoid,
-  logSoftmax,
-  mish,
-  relu,
-  relu6,
-  selu,
-  sigmoid,
-  silu,
-  softmax,
-  softplus,
-  softShrink,
-  softsign,
-  step,
-  tanh,
-  tanhShrink,
-} from './layers/activation/functions.js';
+export { relu, relu6, leakyRelu, elu, celu, selu, softplus } from './layers/activation/rectifiers.js';
+export { step, sigmoid, logSigmoid, hardSigmoid, tanh, hardTanh, softsign } from './layers/activation/sigmoids.js';
+export { gelu, silu, mish, hardSwish, glu } from './layers/activation/gates.js';
+export { hardShrink, softShrink, tanhShrink } from './layers/activation/shrinkage.js';
+export { softmax, logSoftmax } from './layers/activation/softmax.js';
 export {
   Celu,
   Elu,
@@ -213,6 +196,7 @@ export {
   hingeEmbeddingLoss,
   marginRankingLoss,
   type MultiMarginOptions,
+  multiLabelMarginLoss,
   multiLabelSoftMarginLoss,
   multiMarginLoss,
   type RankingOptions,

@@ -112,6 +112,7 @@ describe('losses refuse what they cannot work with', () => {
     ['power', () => nn.multiMarginLoss(x, labels, { power: 3 as never }), "'power' of multiMarginLoss"],
     ['class weights', () => nn.multiMarginLoss(x, labels, { classWeights: [1] }), "'classWeights' of multiMarginLoss"],
     ['several labels', () => nn.multiLabelSoftMarginLoss(x, labels), "'targets' of multiLabelSoftMarginLoss"],
+    ['rows of labels', () => nn.multiLabelMarginLoss(x, labels), "'labels' of multiLabelMarginLoss"],
     ['norm', () => nn.tripletLoss(x, x, x, { norm: 3 as never }), "'norm' of tripletLoss"],
     ['alpha', () => nn.focalLoss(x, x, { alpha: 2 }), "'alpha' of focalLoss"],
     ['margin', () => nn.hingeLoss(x, x, { margin: 0 }), "'margin' of hingeLoss"],

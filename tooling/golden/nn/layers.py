@@ -4,7 +4,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 from golden import write
-from layer_cases import CASES, case, distinct, grid, randomize, renamed, same
+from layer_cases import CASES, array, case, distinct, grid, randomize, renamed, same
 
 torch.manual_seed(1)
 
@@ -266,6 +266,24 @@ for options in [dict(stride=(1, 2), padding=1), dict(dilation=(2, 1), stride=2)]
     case('Unfold', [[2, 3]], nn.Unfold((2, 3), **options), {'x': grid(2, 2, 5, 6)}, renamed(options, {}))
     patches = nn.Unfold((2, 3), **options)(torch.zeros(1, 2, 5, 6)).shape
     case('Fold', [[5, 6], [2, 3]], nn.Fold((5, 6), (2, 3), **options), {'x': grid(*patches)}, renamed(options, {}))
+
+for training in (True, False):
+    for shape, options in [((2, 2, 2, 3), dict(track_running_stats=True, affine=True)), ((2, 3, 4), dict(track_running_stats=True, momentum=0.3))]:
+        module = (nn.InstanceNorm2d if len(shape) == 4 else nn.InstanceNorm1d)(shape[1], **options)
+        case('InstanceNorm', [shape[1]], module, {'x': grid(*shape)}, renamed(options, {'track_running_stats': 'trackRunningStats'}), training=training)
+case('Lstm', [2, 4], nn.LSTM(2, 4, proj_size=3, batch_first=True), {'x': grid(2, 3, 2)}, dict(projectionSize=3), call=recur, to=same)
+case('Lstm', [2, 3], nn.LSTM(2, 3, num_layers=2, bidirectional=True, proj_size=2, batch_first=True),
+     {'x': grid(3, 5, 2), 'hidden': grid(4, 3, 2), 'cell': grid(4, 3, 3)}, dict(numLayers=2, bidirectional=True, projectionSize=2),
+     call=lambda m, **i: recur(m, **i, lengths=LENGTHS), to=same)
+CASES[-1]['lengths'] = LENGTHS
+for options in (dict(max_norm=0.75), dict(max_norm=0.5, norm_type=1.0), dict(max_norm=0.5, norm_type=float('inf'))):
+    module = nn.Embedding(6, 3, **options)
+    randomize(module)
+    before = module.weight.detach().clone()
+    ours = renamed(options, {'max_norm': 'maxNorm', 'norm_type': 'normType'})
+    case('Embedding', [6, 3], module, {'x': torch.tensor([[1, 0, 5], [2, 2, 1]])}, ours, to=same, training=True, skip=('weight',))
+    CASES[-1]['state']['weight'] = array(before)
+    CASES[-1]['stateAfter'] = {'weight': array(module.weight)}
 
 FILES = {'sequence-layers': ['MultiHeadAttention', 'Rnn', 'Lstm', 'Gru', 'RnnCell', 'LstmCell', 'GruCell'],
          'convolutions': ['Conv1d', 'Conv2d', 'Conv3d', 'ChannelShuffle'],

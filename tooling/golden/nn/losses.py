@@ -189,4 +189,8 @@ for reduction in ('none', 'mean'):
          lambda x: F.ctc_loss(x.log_softmax(-1).transpose(0, 1), torch.tensor([1, 1, 2, 3]), torch.tensor([3, 3, 3]), torch.tensor([3, 1, 0]),
                               reduction=reduction, zero_infinity=True), lists=[targets])
 
+endings = torch.tensor([[3, 0, -1, 1], [1, 1, 2, -1], [-1, 2, 3, 0]])
+for options in ({}, {'reduction': 'none'}):
+    case('multiLabelMarginLoss', [grid(3, 4), endings.clone()], options, lambda x, y: F.multilabel_margin_loss(x, y, **options))
+
 write('nn', 'losses', {'cases': CASES}, libraries=[torch])

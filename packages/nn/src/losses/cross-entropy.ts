@@ -1,5 +1,5 @@
 import { checkInteger, checkNumber, Got, InvalidArgumentError, tf } from '@ai/core';
-import { logSoftmax } from '../layers/activation/functions.js';
+import { logSoftmax } from '../layers/activation/softmax.js';
 import { checkSameShape, type LossOptions, reduceLoss } from './reduction.js';
 
 /** Options of {@link crossEntropy}. */

@@ -188,3 +188,39 @@ export function multiLabelSoftMarginLoss(logits: tf.Tensor, targets: tf.Tensor, 
     return reduceLoss(tf.mean(losses, -1), options, owner);
   });
 }
+
+/**
+ * Hinge loss of several labels per sample: the sum of max(0, 1 - (x[label] - x[k])) over the labels and all classes k that are none,
+ * divided by the number of classes K.
+ *
+ * @param scores (B, K)
+ * @param labels (B, N) int32, 0..K-1; the first negative entry of a row ends it. A label that is named twice counts twice; a row
+ *   without labels has the loss 0
+ * @returns a scalar, or (B) losses with reduction 'none'
+ * @throws InvalidArgumentError for shapes that do not fit
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { multiLabelMarginLoss } from '@ai/nn';
+ *
+ * const scores = tf.tensor2d([[0.1, 0.2, 0.4, 0.8]]);
+ * multiLabelMarginLoss(scores, tf.tensor2d([[3, 0, -1]], [1, 3], 'int32')).print(); // 0.85
+ * ```
+ */
+export function multiLabelMarginLoss(scores: tf.Tensor, labels: tf.Tensor, options: LossOptions = {}): tf.Scalar {
+  const owner = 'multiLabelMarginLoss';
+  const [batch, classes] = scores.shape;
+  if (scores.shape.length !== 2 || labels.shape.length !== 2 || labels.shape[0] !== batch) {
+    const got = new Got(`[${labels.shape}] beside [${scores.shape}]`);
+    throw new InvalidArgumentError('labels', owner, 'have a row per row of the scores', got);
+  }
+  return tf.tidy(() => {
+    const counts = tf.cumprod(tf.cast(tf.greaterEqual(labels, 0), 'float32'), 1); // (B, N)
+    const chosen = tf.mul(encodeLabels(labels, classes), tf.expandDims(counts, 2)); // (B, N, K)
+    const others = tf.sub(1, tf.max(chosen, 1, true)); // (B, 1, K)
+    const right = tf.sum(tf.mul(chosen, tf.expandDims(scores, 1)), 2, true); // (B, N, 1)
+    const short = tf.relu(tf.add(tf.sub(tf.expandDims(scores, 1), right), 1));
+    const counted = tf.mul(tf.mul(short, others), tf.expandDims(counts, 2));
+    return reduceLoss(tf.div(tf.sum(counted, [1, 2]), classes), options, owner);
+  });
+}

@@ -74,6 +74,14 @@ export const normalizationCases: readonly ModuleCase[] = [
     invalid: [zeros(2, 3)],
   },
   {
+    name: 'InstanceNorm',
+    make: () => new nn.InstanceNorm(4, { trackRunningStats: true }),
+    input: image,
+    state: running,
+    output: [[2, 5, 6, 4]],
+    differsInTraining: true,
+  },
+  {
     name: 'SpectralNorm',
     make: (random) => new nn.SpectralNorm(new nn.Conv2d(4, 3, 2, { random }), { random }),
     input: image,

@@ -1,8 +1,30 @@
+import { tf } from '@ai/core';
 import type { ModuleCase } from '@ai/core/testing';
 import * as nn from '../../src/index.js';
 import { image, kinked, normal, zeros } from './inputs.js';
 
 export const poolingCases: readonly ModuleCase[] = [
+  ...[nn.MaxUnpool1d, nn.MaxUnpool2d, nn.MaxUnpool3d].map((Unpool, i): ModuleCase => {
+    const size = [2, 3, 2].slice(0, i + 1);
+    const places = size.reduce((a, b) => a * b);
+    return {
+      name: Unpool.name,
+      make: () => new Unpool(2),
+      input: (random) => ({
+        x: normal(1, ...size, 2)(random),
+        indices: tf.tensor(
+          Array.from({ length: 2 * places }, (_, at) => (3 * at) % (places * 2 ** (i + 1))),
+          [1, ...size, 2],
+          'int32',
+        ),
+      }),
+      output: [[1, ...size.map((n) => 2 * n), 2]],
+      invalid: [
+        () => ({ x: tf.zeros(size), indices: tf.zeros(size) }),
+        () => ({ x: tf.zeros([1, ...size, 2]), indices: tf.zeros([1, ...size, 1]) }),
+      ],
+    };
+  }),
   ...[nn.MaxPool1d, nn.MaxPool3d].map((Pool, i): ModuleCase => {
     const size = i === 0 ? [6] : [2, 5, 6];
     return {

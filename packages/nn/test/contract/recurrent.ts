@@ -34,6 +34,18 @@ function recurrent(Layer: typeof nn.Rnn | typeof nn.Lstm | typeof nn.Gru, gates:
 }
 
 export const recurrentCases: readonly ModuleCase[] = [
+  {
+    name: 'Lstm',
+    make: (random) => new nn.Lstm(2, 3, { random, projectionSize: 2 }),
+    input: normal(2, 4, 2),
+    state: { weight_ih_l0: [12, 2], weight_hh_l0: [12, 2], bias_ih_l0: [12], bias_hh_l0: [12], weight_hr_l0: [2, 3] },
+    output: [
+      [2, 4, 2],
+      [1, 2, 2],
+      [1, 2, 3],
+    ],
+    invalid: [() => ({ x: tf.zeros([2, 4, 2]), state: [tf.zeros([1, 2, 3]), tf.zeros([1, 2, 3])] })],
+  },
   ...[nn.RnnCell, nn.LstmCell, nn.GruCell].map((Cell, i): ModuleCase => {
     const rows = 3 * [1, 4, 3][i];
     return {

@@ -2,8 +2,12 @@ import { checkInteger, checkNumber, checkOneOf, type tf } from '@ai/core';
 import { ndArray } from '../../array/nd-array.js';
 import { Module } from '../../module/module.js';
 import { parameter } from '../../module/parameter.js';
-import * as fn from './functions.js';
+import { gelu, glu, hardSwish, mish, silu } from './gates.js';
 import { prelu } from './prelu.js';
+import { celu, elu, leakyRelu, relu, relu6, selu, softplus } from './rectifiers.js';
+import { hardShrink, softShrink, tanhShrink } from './shrinkage.js';
+import { hardSigmoid, hardTanh, logSigmoid, sigmoid, softsign, step, tanh } from './sigmoids.js';
+import { logSoftmax, softmax } from './softmax.js';
 
 /** A function of one tensor as a module. */
 abstract class Activation extends Module {
@@ -19,101 +23,101 @@ abstract class Activation extends Module {
   }
 }
 
-/** {@link fn.step} as a module. */
+/** {@link step} as a module. */
 export class Step extends Activation {
   constructor() {
-    super(fn.step);
+    super(step);
   }
 }
 
-/** {@link fn.sigmoid} as a module. */
+/** {@link sigmoid} as a module. */
 export class Sigmoid extends Activation {
   constructor() {
-    super(fn.sigmoid);
+    super(sigmoid);
   }
 }
 
-/** {@link fn.tanh} as a module. */
+/** {@link tanh} as a module. */
 export class Tanh extends Activation {
   constructor() {
-    super(fn.tanh);
+    super(tanh);
   }
 }
 
-/** {@link fn.relu} as a module. */
+/** {@link relu} as a module. */
 export class Relu extends Activation {
   constructor() {
-    super(fn.relu);
+    super(relu);
   }
 }
 
-/** {@link fn.relu6} as a module. */
+/** {@link relu6} as a module. */
 export class Relu6 extends Activation {
   constructor() {
-    super(fn.relu6);
+    super(relu6);
   }
 }
 
-/** {@link fn.selu} as a module. */
+/** {@link selu} as a module. */
 export class Selu extends Activation {
   constructor() {
-    super(fn.selu);
+    super(selu);
   }
 }
 
-/** {@link fn.silu} as a module. */
+/** {@link silu} as a module. */
 export class Silu extends Activation {
   constructor() {
-    super(fn.silu);
+    super(silu);
   }
 }
 
-/** {@link fn.mish} as a module. */
+/** {@link mish} as a module. */
 export class Mish extends Activation {
   constructor() {
-    super(fn.mish);
+    super(mish);
   }
 }
 
-/** {@link fn.softsign} as a module. */
+/** {@link softsign} as a module. */
 export class Softsign extends Activation {
   constructor() {
-    super(fn.softsign);
+    super(softsign);
   }
 }
 
-/** {@link fn.logSigmoid} as a module. */
+/** {@link logSigmoid} as a module. */
 export class LogSigmoid extends Activation {
   constructor() {
-    super(fn.logSigmoid);
+    super(logSigmoid);
   }
 }
 
-/** {@link fn.tanhShrink} as a module. */
+/** {@link tanhShrink} as a module. */
 export class TanhShrink extends Activation {
   constructor() {
-    super(fn.tanhShrink);
+    super(tanhShrink);
   }
 }
 
-/** {@link fn.hardSigmoid} as a module. */
+/** {@link hardSigmoid} as a module. */
 export class HardSigmoid extends Activation {
   constructor() {
-    super(fn.hardSigmoid);
+    super(hardSigmoid);
   }
 }
 
-/** {@link fn.hardSwish} as a module. */
+/** {@link hardSwish} as a module. */
 export class HardSwish extends Activation {
   constructor() {
-    super(fn.hardSwish);
+    super(hardSwish);
   }
 }
 
-/** {@link fn.leakyRelu} as a module. */
+/** {@link leakyRelu} as a module. */
 export class LeakyRelu extends Activation {
   constructor(readonly slope = 0.01) {
-    super((x) => fn.leakyRelu(x, slope));
+    super((x) => leakyRelu(x, slope));
     checkNumber(slope, 'slope', 'LeakyRelu');
   }
 }
@@ -147,85 +151,85 @@ export class PRelu extends Module {
   }
 }
 
-/** {@link fn.elu} as a module. */
+/** {@link elu} as a module. */
 export class Elu extends Activation {
   constructor(readonly alpha = 1) {
-    super((x) => fn.elu(x, alpha));
+    super((x) => elu(x, alpha));
     checkNumber(alpha, 'alpha', 'Elu');
   }
 }
 
-/** {@link fn.celu} as a module. */
+/** {@link celu} as a module. */
 export class Celu extends Activation {
   constructor(readonly alpha = 1) {
-    super((x) => fn.celu(x, alpha));
+    super((x) => celu(x, alpha));
     checkNumber(alpha, 'alpha', 'Celu', { above: 0 });
   }
 }
 
-/** {@link fn.softplus} as a module. */
+/** {@link softplus} as a module. */
 export class Softplus extends Activation {
   constructor(readonly beta = 1) {
-    super((x) => fn.softplus(x, beta));
+    super((x) => softplus(x, beta));
     checkNumber(beta, 'beta', 'Softplus', { above: 0 });
   }
 }
 
-/** {@link fn.hardTanh} as a module. */
+/** {@link hardTanh} as a module. */
 export class HardTanh extends Activation {
   constructor(
     readonly low = -1,
     readonly high = 1,
   ) {
-    super((x) => fn.hardTanh(x, low, high));
+    super((x) => hardTanh(x, low, high));
     checkNumber(low, 'low', 'HardTanh', { below: high });
   }
 }
 
-/** {@link fn.hardShrink} as a module. */
+/** {@link hardShrink} as a module. */
 export class HardShrink extends Activation {
   constructor(readonly lambda = 0.5) {
-    super((x) => fn.hardShrink(x, lambda));
+    super((x) => hardShrink(x, lambda));
     checkNumber(lambda, 'lambda', 'HardShrink', { min: 0 });
   }
 }
 
-/** {@link fn.softShrink} as a module. */
+/** {@link softShrink} as a module. */
 export class SoftShrink extends Activation {
   constructor(readonly lambda = 0.5) {
-    super((x) => fn.softShrink(x, lambda));
+    super((x) => softShrink(x, lambda));
     checkNumber(lambda, 'lambda', 'SoftShrink', { min: 0 });
   }
 }
 
-/** {@link fn.gelu} as a module. */
+/** {@link gelu} as a module. */
 export class Gelu extends Activation {
   constructor(readonly approximate: 'none' | 'tanh' = 'none') {
-    super((x) => fn.gelu(x, approximate));
+    super((x) => gelu(x, approximate));
     checkOneOf(approximate, 'approximate', 'Gelu', ['none', 'tanh']);
   }
 }
 
-/** {@link fn.softmax} as a module. */
+/** {@link softmax} as a module. */
 export class Softmax extends Activation {
   constructor(readonly axis = -1) {
-    super((x) => fn.softmax(x, axis));
+    super((x) => softmax(x, axis));
     checkInteger(axis, 'axis', 'Softmax');
   }
 }
 
-/** {@link fn.logSoftmax} as a module. */
+/** {@link logSoftmax} as a module. */
 export class LogSoftmax extends Activation {
   constructor(readonly axis = -1) {
-    super((x) => fn.logSoftmax(x, axis));
+    super((x) => logSoftmax(x, axis));
     checkInteger(axis, 'axis', 'LogSoftmax');
   }
 }
 
-/** {@link fn.glu} as a module. */
+/** {@link glu} as a module. */
 export class Glu extends Activation {
   constructor(readonly axis = -1) {
-    super((x) => fn.glu(x, axis));
+    super((x) => glu(x, axis));
     checkInteger(axis, 'axis', 'Glu');
   }
 }

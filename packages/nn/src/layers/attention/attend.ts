@@ -1,4 +1,4 @@
-import { Got, InvalidArgumentError, randomBernoulli, tf } from '@ai/core';
+import { Got, InvalidArgumentError, randomBernoulli, scaledDotProductAttention, tf } from '@ai/core';
 import { type ForwardContext, randomOf } from '../../module/context.js';
 
 /** Added to the scores of keys that must not be seen; exp of it is 0 in float32. */
@@ -18,25 +18,36 @@ export interface AttendOptions extends Visibility {
 }
 
 /** softmax(q k^T / sqrt(D) + bias) of q and k, each (B, heads, tokens, D): (B, heads, T, S). */
-export function attentionWeights(q: tf.Tensor4D, k: tf.Tensor4D, { causal, mask, bias }: Visibility): tf.Tensor4D {
-  const [queries, keys] = [q.shape[2], k.shape[2]];
+export function attentionWeights(q: tf.Tensor4D, k: tf.Tensor4D, visibility: Visibility): tf.Tensor4D {
   const scores = tf.matMul(tf.mul(q, 1 / Math.sqrt(q.shape[3])) as tf.Tensor4D, k, false, true);
+  const added = addedToScores(q, k, visibility);
+  return tf.softmax(added ? tf.add(scores, added) : scores) as tf.Tensor4D;
+}
+
+/** The values as the queries see them, each (B, heads, tokens, D); weights are dropped in training. */
+export function attend(q: tf.Tensor4D, k: tf.Tensor4D, v: tf.Tensor4D, options: AttendOptions): tf.Tensor4D {
+  const { causal, dropout, context } = options;
+  if (context.training && dropout > 0) {
+    const weights = attentionWeights(q, k, options);
+    const kept = randomBernoulli(randomOf(context, 'MultiHeadAttention'), weights.shape, 1 - dropout);
+    const scale = dropout < 1 ? 1 / (1 - dropout) : 0;
+    return tf.matMul(tf.mul(weights, tf.mul(kept, scale)), v) as tf.Tensor4D;
+  }
+  // of fewer queries than keys the operation would take the first ones, not the last
+  const isSquare = q.shape[2] === k.shape[2];
+  const mask = addedToScores(q, k, { ...options, causal: causal && !isSquare });
+  return scaledDotProductAttention(q, k, v, { causal: causal && isSquare, ...(mask && { mask }) }) as tf.Tensor4D;
+}
+
+/** What is added to the scores; undefined where nothing is. */
+function addedToScores(q: tf.Tensor4D, k: tf.Tensor4D, { causal, mask, bias }: Visibility): tf.Tensor | undefined {
+  const [queries, keys] = [q.shape[2], k.shape[2]];
   const added = [
     ...(causal && queries > 1 ? [causalBias(queries, keys)] : []),
     ...(mask ? [maskBias(mask, q, keys)] : []),
     ...(bias ? [perHead(bias, q, keys, 'bias')] : []),
   ];
-  return tf.softmax(added.reduce<tf.Tensor>((sum, each) => tf.add(sum, each), scores)) as tf.Tensor4D;
-}
-
-/** The values as the queries see them, each (B, heads, tokens, D); weights are dropped in training. */
-export function attend(q: tf.Tensor4D, k: tf.Tensor4D, v: tf.Tensor4D, options: AttendOptions): tf.Tensor4D {
-  const { dropout, context } = options;
-  const weights = attentionWeights(q, k, options);
-  if (!context.training || dropout === 0) return tf.matMul(weights, v) as tf.Tensor4D;
-  const kept = randomBernoulli(randomOf(context, 'MultiHeadAttention'), weights.shape, 1 - dropout);
-  const scale = dropout < 1 ? 1 / (1 - dropout) : 0;
-  return tf.matMul(tf.mul(weights, tf.mul(kept, scale)), v) as tf.Tensor4D;
+  return added.length > 0 ? added.reduce((sum, each) => tf.add(sum, each)) : undefined;
 }
 
 /** (T, S): zero up to the query's position, {@link HIDDEN} after it. */

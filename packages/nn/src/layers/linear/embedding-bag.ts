@@ -1,4 +1,5 @@
 import { checkOneOf, Got, InvalidArgumentError, tf } from '@ai/core';
+import { type ForwardContext, INFERENCE } from '../../module/context.js';
 import { Embedding, type EmbeddingOptions } from './embedding.js';
 
 /** Options of {@link EmbeddingBag}. */
@@ -43,7 +44,7 @@ export class EmbeddingBag extends Embedding<tf.Tensor | EmbeddingBagInput> {
     return { reads: 'all' };
   }
 
-  override forward(input: tf.Tensor | EmbeddingBagInput): tf.Tensor {
+  override forward(input: tf.Tensor | EmbeddingBagInput, context: ForwardContext = INFERENCE): tf.Tensor {
     const { indices, weights }: EmbeddingBagInput = 'dataId' in input ? { indices: input as tf.Tensor } : input;
     if (indices.shape.length !== 2) {
       throw new InvalidArgumentError('indices', 'EmbeddingBag', 'have shape (B, N)', new Got(`[${indices.shape}]`));
@@ -58,7 +59,7 @@ export class EmbeddingBag extends Embedding<tf.Tensor | EmbeddingBagInput> {
       );
     }
     return tf.tidy(() => {
-      const rows = this.lookUp(indices); // zeros at the padding index
+      const rows = this.lookUp(indices, context); // zeros at the padding index
       if (this.mode === 'sum') return tf.sum(weights ? tf.mul(rows, tf.expandDims(weights, -1)) : rows, 1);
       const counts = this.counts(indices); // (B, N, 1)
       if (this.mode === 'mean') return tf.div(tf.sum(rows, 1), tf.maximum(tf.sum(counts, 1), 1));

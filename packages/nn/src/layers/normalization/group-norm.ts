@@ -1,14 +1,15 @@
 import { checkBoolean, checkInteger, checkNumber, Got, InvalidArgumentError, tf } from '@ai/core';
 import { ndArray } from '../../array/nd-array.js';
 import type { LayerAnalysis } from '../../module/analysis.js';
+import type { ForwardContext } from '../../module/context.js';
 import { Module } from '../../module/module.js';
 import { parameter } from '../../module/parameter.js';
 
-/** Options of {@link GroupNorm} and {@link InstanceNorm}. */
+/** Options of {@link GroupNorm}. */
 export interface GroupNormOptions {
   /** Added to the variance. @default 1e-5 */
   readonly epsilon?: number;
-  /** Learn a factor and an offset per channel. @default true for GroupNorm, false for InstanceNorm, as PyTorch */
+  /** Learn a factor and an offset per channel. @default true */
   readonly affine?: boolean;
 }
 
@@ -29,22 +30,20 @@ export interface GroupNormOptions {
 export class GroupNorm extends Module {
   readonly weight: tf.Variable<tf.Rank.R1> | undefined;
   readonly bias: tf.Variable<tf.Rank.R1> | undefined;
-  readonly #epsilon: number;
-  readonly #owner: string;
+  protected readonly epsilon: number;
 
   constructor(
     readonly groups: number,
     readonly channels: number,
     options: GroupNormOptions = {},
-    owner = 'GroupNorm',
+    protected readonly owner = 'GroupNorm',
   ) {
     super();
     const { epsilon = 1e-5, affine = true } = options;
     checkInteger(channels, 'channels', owner, { min: 1 });
     checkInteger(groups, 'groups', owner, { min: 1 });
     if (channels % groups !== 0) throw new InvalidArgumentError('groups', owner, `divide ${channels} channels`, groups);
-    this.#epsilon = checkNumber(epsilon, 'epsilon', owner, { min: 0 });
-    this.#owner = owner;
+    this.epsilon = checkNumber(epsilon, 'epsilon', owner, { min: 0 });
     checkBoolean(affine, 'affine', owner);
     this.weight = affine ? parameter(ndArray(new Float32Array(channels).fill(1))) : undefined;
     this.bias = affine ? parameter(ndArray(new Float32Array(channels))) : undefined;
@@ -55,42 +54,32 @@ export class GroupNorm extends Module {
     return { reads: 'own' };
   }
 
-  forward(x: tf.Tensor): tf.Tensor {
-    const { groups, channels } = this;
-    if (x.shape.length < 2 || x.shape[x.shape.length - 1] !== channels) {
-      throw new InvalidArgumentError(
-        'x',
-        this.#owner,
-        `have ${channels} channels in its last axis`,
-        new Got(`[${x.shape}]`),
-      );
-    }
-    return tf.tidy(() => {
-      const grouped = tf.reshape(x, [x.shape[0], -1, groups, channels / groups]);
-      const centred = tf.sub(grouped, tf.mean(grouped, [1, 3], true));
-      const variance = tf.mean(tf.square(centred), [1, 3], true);
-      const normal = tf.reshape(tf.mul(centred, tf.rsqrt(tf.add(variance, this.#epsilon))), x.shape);
-      const scaled = this.weight ? tf.mul(normal, this.weight) : normal;
-      return this.bias ? tf.add(scaled, this.bias) : scaled;
-    });
+  forward(x: tf.Tensor, _context?: ForwardContext): tf.Tensor {
+    this.check(x);
+    return tf.tidy(() => this.affine(this.normalize(x).normal));
   }
-}
 
-/**
- * Normalization of each channel of each sample over its pixels: (B, ..., C) (Ulyanov, Vedaldi and Lempitsky, 2016). It keeps no
- * running statistics.
- *
- * @throws InvalidArgumentError as {@link GroupNorm}
- * @example
- * ```ts
- * import { tf } from '@ai/core';
- * import { InstanceNorm } from '@ai/nn';
- *
- * new InstanceNorm(3).forward(tf.zeros([2, 8, 8, 3]));
- * ```
- */
-export class InstanceNorm extends GroupNorm {
-  constructor(channels: number, options: GroupNormOptions = {}) {
-    super(channels, channels, { affine: false, ...options }, 'InstanceNorm');
+  protected check(x: tf.Tensor): void {
+    const { channels } = this;
+    if (x.shape.length >= 2 && x.shape[x.shape.length - 1] === channels) return;
+    const got = new Got(`[${x.shape}]`);
+    throw new InvalidArgumentError('x', this.owner, `have ${channels} channels in its last axis`, got);
+  }
+
+  /** `x` less its mean over its standard deviation; the statistics are (B, 1, groups, 1). */
+  protected normalize(x: tf.Tensor): { normal: tf.Tensor; mean: tf.Tensor; variance: tf.Tensor } {
+    const { groups, channels } = this;
+    const grouped = tf.reshape(x, [x.shape[0], -1, groups, channels / groups]);
+    const mean = tf.mean(grouped, [1, 3], true);
+    const centred = tf.sub(grouped, mean);
+    const variance = tf.mean(tf.square(centred), [1, 3], true);
+    const normal = tf.reshape(tf.mul(centred, tf.rsqrt(tf.add(variance, this.epsilon))), x.shape);
+    return { normal, mean, variance };
+  }
+
+  /** Times the factors, plus the offsets. */
+  protected affine(normal: tf.Tensor): tf.Tensor {
+    const scaled = this.weight ? tf.mul(normal, this.weight) : normal;
+    return this.bias ? tf.add(scaled, this.bias) : scaled;
   }
 }

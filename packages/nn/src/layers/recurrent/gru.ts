@@ -18,8 +18,6 @@ import { Recurrent, type RecurrentOptions } from './recurrent.js';
  * ```
  */
 export class Gru extends Recurrent {
-  protected readonly numStates = 1;
-
   constructor(inputSize: number, hiddenSize: number, options: RecurrentOptions) {
     super(inputSize, hiddenSize, options, { gates: 3, owner: 'Gru' });
   }

@@ -1,5 +1,11 @@
-import { tf } from '@ai/core';
+import { checkInteger, tf } from '@ai/core';
 import { Recurrent, type RecurrentOptions } from './recurrent.js';
+
+/** Options of {@link Lstm}. */
+export interface LstmOptions extends RecurrentOptions {
+  /** Multiplies the hidden state by a matrix to this size, below that of the cell, before it is given out. @default none */
+  readonly projectionSize?: number;
+}
 
 /**
  * Long short-term memory (Hochreiter and Schmidhuber, 1997, with the forget gate of Gers et al., 2000): (B, T, inputSize) to
@@ -7,6 +13,8 @@ import { Recurrent, type RecurrentOptions } from './recurrent.js';
  *
  * Parameters per layer k, those of the backward direction with `_reverse` after them: `weight_ih_lk` (4 hiddenSize, inputs),
  * `weight_hh_lk` (4 hiddenSize, hiddenSize), `bias_ih_lk`, `bias_hh_lk` (4 hiddenSize); gates in the order input, forget, cell, output.
+ * With a projection (Sak et al., 2014) also `weight_hr_lk` (projectionSize, hiddenSize); outputs and hidden states, not cells, then have
+ * `projectionSize` in the place of `hiddenSize`.
  *
  * @throws InvalidArgumentError for options out of range, inputs and states of other shapes, lengths outside 1..T
  * @example
@@ -20,10 +28,12 @@ import { Recurrent, type RecurrentOptions } from './recurrent.js';
  * ```
  */
 export class Lstm extends Recurrent {
-  protected readonly numStates = 2;
-
-  constructor(inputSize: number, hiddenSize: number, options: RecurrentOptions) {
-    super(inputSize, hiddenSize, options, { gates: 4, owner: 'Lstm' });
+  constructor(inputSize: number, hiddenSize: number, options: LstmOptions) {
+    const { projectionSize } = options;
+    if (projectionSize !== undefined) {
+      checkInteger(projectionSize, 'projectionSize', 'Lstm', { min: 1, below: hiddenSize });
+    }
+    super(inputSize, hiddenSize, options, { gates: 4, owner: 'Lstm', states: 2, projectionSize });
   }
 
   protected stepCell(projected: tf.Tensor, recurrent: tf.Tensor, [, cell]: readonly tf.Tensor[]): tf.Tensor[] {

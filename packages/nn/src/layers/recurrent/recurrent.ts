@@ -20,7 +20,10 @@ export interface RecurrentOptions {
   readonly dropout?: number;
 }
 
-/** A sequence, or one with its state or its lengths. T tokens, H hidden units, L layers, directions 1 or 2. */
+/**
+ * A sequence, or one with its state or its lengths. T tokens, H hidden units (the hidden state of an LSTM with a projection has
+ * `projectionSize` instead), L layers, directions 1 or 2.
+ */
 export interface RecurrentInput {
   /** (B, T, inputSize). */
   readonly x: tf.Tensor;
@@ -44,12 +47,16 @@ export interface CellWeights {
   readonly hiddenWeight: tf.Variable<tf.Rank.R2>;
   readonly inputBias: tf.Variable<tf.Rank.R1> | undefined;
   readonly hiddenBias: tf.Variable<tf.Rank.R1> | undefined;
+  /** What the hidden state is multiplied by before it is given out. */
+  readonly projection: tf.Variable<tf.Rank.R2> | undefined;
 }
 
 /** Stacked recurrent layers over (B, T, inputSize); subclasses say what one step does. */
 export abstract class Recurrent extends Module<tf.Tensor | RecurrentInput, RecurrentOutput> {
   readonly numLayers: number;
   readonly directions: number;
+  /** Sizes of the tensors of a state, the hidden one first. */
+  readonly #stateSizes: readonly number[];
   readonly #weights: CellWeights[] = [];
   readonly #dropout: Dropout;
   readonly #owner: string;
@@ -58,11 +65,16 @@ export abstract class Recurrent extends Module<tf.Tensor | RecurrentInput, Recur
     readonly inputSize: number,
     readonly hiddenSize: number,
     options: RecurrentOptions,
-    traits: { readonly gates: number; readonly owner: string },
+    traits: {
+      readonly gates: number;
+      readonly owner: string;
+      readonly states?: number;
+      readonly projectionSize?: number;
+    },
   ) {
     super();
     const { random, numLayers = 1, bidirectional = false, bias = true, dropout = 0 } = options;
-    const { gates, owner } = traits;
+    const { gates, owner, states = 1, projectionSize } = traits;
     checkInteger(inputSize, 'inputSize', owner, { min: 1 });
     checkInteger(hiddenSize, 'hiddenSize', owner, { min: 1 });
     this.numLayers = checkInteger(numLayers, 'numLayers', owner, { min: 1 });
@@ -70,15 +82,18 @@ export abstract class Recurrent extends Module<tf.Tensor | RecurrentInput, Recur
     checkBoolean(bias, 'bias', owner);
     this.#dropout = new Dropout(checkNumber(dropout, 'dropout', owner, { min: 0, max: 1 }));
     this.#owner = owner;
+    const outputs = projectionSize ?? hiddenSize;
+    this.#stateSizes = [outputs, ...Array<number>(states - 1).fill(hiddenSize)];
     const draw = fanInUniform(hiddenSize);
     const rows = gates * hiddenSize;
     for (let i = 0; i < numLayers * this.directions; i++) {
-      const columns = i < this.directions ? inputSize : hiddenSize * this.directions;
+      const columns = i < this.directions ? inputSize : outputs * this.directions;
       this.#weights.push({
         inputWeight: parameter(draw([rows, columns], random)),
-        hiddenWeight: parameter(draw([rows, hiddenSize], random)),
+        hiddenWeight: parameter(draw([rows, outputs], random)),
         inputBias: bias ? parameter(draw([rows], random)) : undefined,
         hiddenBias: bias ? parameter(draw([rows], random)) : undefined,
+        projection: projectionSize ? parameter(draw([projectionSize, hiddenSize], random)) : undefined,
       });
     }
   }
@@ -90,11 +105,9 @@ export abstract class Recurrent extends Module<tf.Tensor | RecurrentInput, Recur
       yield [`weight_hh_${suffix}`, weights.hiddenWeight as tf.Variable];
       if (weights.inputBias) yield [`bias_ih_${suffix}`, weights.inputBias as tf.Variable];
       if (weights.hiddenBias) yield [`bias_hh_${suffix}`, weights.hiddenBias as tf.Variable];
+      if (weights.projection) yield [`weight_hr_${suffix}`, weights.projection as tf.Variable];
     }
   }
-
-  /** How many tensors a state has. */
-  protected abstract readonly numStates: number;
 
   /**
    * One step of one cell.
@@ -102,6 +115,7 @@ export abstract class Recurrent extends Module<tf.Tensor | RecurrentInput, Recur
    * @param projected (B, gates H) the input's part with both biases, or with the input's alone if `separateBias`
    * @param recurrent (B, gates H) the hidden state's part, with its bias if `separateBias`
    * @param state each (B, H)
+   * @returns the next state, the hidden part before its projection
    */
   protected abstract stepCell(projected: tf.Tensor, recurrent: tf.Tensor, state: readonly tf.Tensor[]): tf.Tensor[];
 
@@ -131,7 +145,7 @@ export abstract class Recurrent extends Module<tf.Tensor | RecurrentInput, Recur
           const i = layer * this.directions + direction;
           const begin = initial
             ? initial.map((parts) => parts[i])
-            : Array.from({ length: this.numStates }, () => tf.zeros([batch, this.hiddenSize]));
+            : this.#stateSizes.map((size) => tf.zeros([batch, size]));
           const { output, last } = this.runCell(this.#weights[i], sequence, begin, direction === 1, mask);
           outputs.push(output);
           finals.push(last);
@@ -140,7 +154,7 @@ export abstract class Recurrent extends Module<tf.Tensor | RecurrentInput, Recur
       }
       return {
         output: sequence,
-        state: Array.from({ length: this.numStates }, (_, k) => tf.stack(finals.map((parts) => parts[k]))),
+        state: this.#stateSizes.map((_, k) => tf.stack(finals.map((parts) => parts[k]))),
       } as unknown as tf.TensorContainer;
     }) as unknown as RecurrentOutput;
   }
@@ -153,7 +167,7 @@ export abstract class Recurrent extends Module<tf.Tensor | RecurrentInput, Recur
     mask: readonly tf.Tensor[] | undefined,
   ): { output: tf.Tensor; last: tf.Tensor[] } {
     const [batch, tokens, features] = sequence.shape;
-    const { inputWeight, hiddenWeight, inputBias, hiddenBias } = weights;
+    const { inputWeight, hiddenWeight, inputBias, hiddenBias, projection } = weights;
     const rows = tf.reshape(sequence, [batch * tokens, features]) as tf.Tensor2D;
     const product = tf.matMul(rows, inputWeight, false, true);
     const bias = inputBias && (this.separateBias ? inputBias : tf.add(inputBias, hiddenBias!));
@@ -168,6 +182,7 @@ export abstract class Recurrent extends Module<tf.Tensor | RecurrentInput, Recur
       const hidden = tf.matMul(state[0] as tf.Tensor2D, hiddenWeight, false, true);
       const recurrent = this.separateBias && hiddenBias ? tf.add(hidden, hiddenBias) : hidden;
       const next = this.stepCell(projected[t], recurrent, state);
+      if (projection) next[0] = tf.matMul(next[0] as tf.Tensor2D, projection, false, true);
       const kept = mask?.[t];
       state = kept ? next.map((value, i) => tf.add(state[i], tf.mul(kept, tf.sub(value, state[i])))) : next;
       outputs[t] = kept ? tf.mul(kept, next[0]) : next[0];
@@ -180,10 +195,13 @@ export abstract class Recurrent extends Module<tf.Tensor | RecurrentInput, Recur
     if (x.shape.length !== 3 || x.shape[2] !== this.inputSize || x.shape[1] < 1) {
       throw new InvalidArgumentError('x', owner, `have shape (B, T, ${this.inputSize})`, new Got(`[${x.shape}]`));
     }
-    const expected = [this.numLayers * this.directions, x.shape[0], this.hiddenSize];
-    if (state && (state.length !== this.numStates || state.some(({ shape }) => String(shape) !== String(expected)))) {
-      const got = new Got(state.map(({ shape }) => `[${shape}]`).join(', ') || 'none');
-      throw new InvalidArgumentError('state', owner, `hold ${this.numStates} tensors of shape [${expected}]`, got);
+    const shapes = (parts: readonly (readonly number[])[]): string => parts.map((shape) => `[${shape}]`).join(', ');
+    const expected = shapes(this.#stateSizes.map((size) => [this.numLayers * this.directions, x.shape[0], size]));
+    if (state) {
+      const given = shapes(state.map(({ shape }) => shape));
+      if (given !== expected) {
+        throw new InvalidArgumentError('state', owner, `hold tensors of shape ${expected}`, new Got(given || 'none'));
+      }
     }
     if (!lengths) return;
     if (lengths.length !== x.shape[0]) {

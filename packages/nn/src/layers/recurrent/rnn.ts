@@ -23,7 +23,6 @@ export interface RnnOptions extends RecurrentOptions {
  * ```
  */
 export class Rnn extends Recurrent {
-  protected readonly numStates = 1;
   readonly nonlinearity: 'tanh' | 'relu';
 
   constructor(inputSize: number, hiddenSize: number, options: RnnOptions) {

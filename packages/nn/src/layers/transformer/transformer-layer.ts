@@ -1,7 +1,8 @@
 import { checkBoolean, checkInteger, checkNumber, checkOneOf, type Random, tf } from '@ai/core';
 import type { ForwardContext } from '../../module/context.js';
 import { Module } from '../../module/module.js';
-import { gelu, relu } from '../activation/functions.js';
+import { gelu } from '../activation/gates.js';
+import { relu } from '../activation/rectifiers.js';
 import { MultiHeadAttention } from '../attention/multi-head-attention.js';
 import { Linear } from '../linear/linear.js';
 import { LayerNorm } from '../normalization/layer-norm.js';
