@@ -5,6 +5,18 @@ export { engineInfo, setEngine } from './engines/select.js';
 
 // Operations beside TensorFlow.js's, with gradients of their own
 export { type BatchNormResult, batchNormTraining } from './ops/batch-norm.js';
+export {
+  type Fourier2Options,
+  type FourierNorm,
+  type FourierOptions,
+  fft,
+  ifft,
+  irfft,
+  irfft2,
+  rfft,
+  rfft2,
+  type Spectrum,
+} from './ops/fourier.js';
 export { gelu } from './ops/gelu.js';
 export { layerNorm } from './ops/layer-norm.js';
 export {

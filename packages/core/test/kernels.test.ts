@@ -29,7 +29,7 @@ const REASONS: readonly (readonly [reason: string, kernels: readonly string[]])[
   ],
   ['Random numbers come from `Random`, with a seed and a state that can be saved.', ['Multinomial']],
   [
-    "Complex tensors: the tape takes gradients of float32 only, so nothing can be trained through them, and ONNX's DFT would serve inference alone.",
+    'Complex tensors: the tape takes gradients of float32 only, so nothing can be trained through them. `rfft`, `fft` and their like of this package work on pairs of real tensors and are lowered.',
     ['Complex', 'ComplexAbs', 'FFT', 'IFFT', 'Imag', 'Real'],
   ],
   [
@@ -88,7 +88,7 @@ A kernel is what an operation of TensorFlow.js runs. What each means per engine:
   lowering does not cover, and for all *JavaScript* kernels, what was recorded so far is run and TensorFlow.js's JavaScript kernel
   takes over on the same memory (a compiled function refuses them, naming the kernel). *Shares data*: another shape of the same
   numbers, nothing is computed. *Not supported*: no backend in Node.js has the kernel; most of these names are written by their
-  operation in other kernels or belong to browsers. (Gelu, LayerNorm and their like belong to operations of this package, which are
+  operation in other kernels or belong to browsers. (Gelu, LayerNorm, Fourier and their like belong to operations of this package, which are
   written in other kernels on the other engines and carry their gradient with them.)
 - **wasm**: kernels of *TensorFlow.js*; *added* ones, which it lacks; *replaced* ones, which it gets wrong or runs slowly.
 - **gradient**: whether the tape goes through it, on every engine. It is TensorFlow.js's own or that of \`packages/core/src/gradients\`.

@@ -1,7 +1,9 @@
+import type { Fourier } from '../../ops/fourier-kernel.js';
 import type { Graph } from '../graph.js';
 import { constant, elementwise, float, Value } from '../value.js';
 import { attentions } from './attention.js';
 import { add, multiply, subtract } from './binary.js';
+import { lowerFourier } from './fourier.js';
 import type { LoweringTable } from './lowering.js';
 import { reduce } from './reduction.js';
 
@@ -54,6 +56,7 @@ function layerNormGradient(dy: Value, x: Value, scale: Value, mean: Value, inver
 /** Kernels of this package's own operations (src/ops), which TensorFlow.js does not have. */
 export const fused: LoweringTable = {
   ...attentions,
+  Fourier: (graph, { x }, transform: Fourier) => lowerFourier(graph, x, transform),
   Gelu: (graph, { x }) => gelu(graph, x),
   GeluGrad: (graph, { dy, x, cdf }) => geluGradient(graph, dy, x, cdf),
   LayerNorm: (graph, { x, scale, offset }, { epsilon }: { epsilon: number }) =>
