@@ -1,3 +1,14 @@
+// Calibration
+export {
+  CalibratedClassifier,
+  CalibratedClassifierModel,
+  type CalibratedClassifierOptions,
+} from './calibration/calibrated-classifier.js';
+export {
+  IsotonicRegression,
+  IsotonicRegressionModel,
+  type IsotonicRegressionOptions,
+} from './isotonic/isotonic-regression.js';
 // Clustering
 export {
   AgglomerativeClustering,
@@ -108,7 +119,18 @@ export {
   type PermutationImportanceOptions,
   permutationImportance,
 } from './inspection/permutation-importance.js';
-// Votes
+// Votes and stacks
+export {
+  StackingClassifier,
+  StackingClassifierModel,
+  type StackingClassifierOptions,
+} from './ensemble/stacking-classifier.js';
+export type { StackMethod } from './ensemble/stacking-features.js';
+export {
+  StackingRegressor,
+  StackingRegressorModel,
+  type StackingRegressorOptions,
+} from './ensemble/stacking-regressor.js';
 export { VotingClassifier, VotingClassifierModel, type VotingClassifierOptions } from './ensemble/voting-classifier.js';
 export { VotingRegressor, VotingRegressorModel, type VotingRegressorOptions } from './ensemble/voting-regressor.js';
 // Naive Bayes

@@ -167,6 +167,19 @@ describe('worker threads', () => {
     await expect(slow.fitParallel(x, y, { workers, signal: controller.signal })).rejects.toThrow('enough');
   });
 
+  it('let the answers pass that arrive after their work was called off', async () => {
+    const learner = new KNeighborsClassifier();
+    await crossValidateParallel(learner, x, y, { folds: 4, workers }); // the threads are there
+    const controller = new AbortController();
+    const folds = crossValidateParallel(learner, x, y, { folds: 4, workers, signal: controller.signal });
+    await new Promise((resolve) => setImmediate(resolve)); // the first folds are sent
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200); // they are done, and nobody has listened yet
+    controller.abort(new Error('enough'));
+    await expect(folds).rejects.toThrow('enough');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(warnings).toEqual([]);
+  });
+
   it('run estimators of a module', async () => {
     const { Majority } = await import(CUSTOM);
     const options = { folds: 3, keepModels: true, workers, modules: [CUSTOM] };

@@ -1,4 +1,5 @@
 import type { EstimatorCase } from '@ai/core/testing';
+import { CALIBRATION } from './calibration.js';
 import { CLUSTERS } from './clusters.js';
 import { DECOMPOSITION } from './decomposition.js';
 import { LINEAR } from './linear.js';
@@ -12,6 +13,7 @@ import { VOTES } from './votes.js';
 
 /** An entry for every exported estimator, several where an option changes the method. */
 export const CASES: readonly EstimatorCase[] = [
+  ...CALIBRATION,
   ...CLUSTERS,
   ...DECOMPOSITION,
   ...LINEAR,

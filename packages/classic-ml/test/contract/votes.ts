@@ -1,7 +1,7 @@
 import type { EstimatorCase } from '@ai/core/testing';
 import * as ml from '../../src/index.js';
 
-/** Cases of votes. */
+/** Cases of votes and stacks. */
 export const VOTES: EstimatorCase[] = [
   ...(['hard', 'soft'] as const).map(
     (voting): EstimatorCase => ({
@@ -36,6 +36,51 @@ export const VOTES: EstimatorCase[] = [
     invalidOptions: [
       { option: 'estimators', options: { estimators: [{}] } },
       { option: 'weights', options: { weights: [1] } },
+    ],
+  },
+  ...(['auto', 'predictions'] as const).map(
+    (method): EstimatorCase => ({
+      name: 'StackingClassifier',
+      kind: 'classifier',
+      make: (options) =>
+        new ml.StackingClassifier({
+          estimators: [new ml.GaussianNaiveBayes(), new ml.LinearSvm()],
+          final: new ml.LogisticRegression({ tolerance: 1e-9 }),
+          ...options,
+        }),
+      options: { method, folds: 3 },
+      sampleWeights: true,
+      weightsEqualCopies: false, // which samples are in which fold
+      orderMatters: true,
+      parts: {
+        GaussianNaiveBayesModel: ml.GaussianNaiveBayesModel,
+        LinearSvmModel: ml.LinearSvmModel,
+        LogisticRegressionModel: ml.LogisticRegressionModel,
+      },
+      ownNames: ['GaussianNaiveBayes', 'LinearSvm'],
+      invalidOptions: [
+        { option: 'estimators', options: { estimators: [] } },
+        { option: 'final', options: { final: {} } },
+        { option: 'method', options: { method: 'none' } },
+        { option: 'passThrough', options: { passThrough: 1 } },
+      ],
+    }),
+  ),
+  {
+    name: 'StackingRegressor',
+    kind: 'regressor',
+    make: (options) =>
+      new ml.StackingRegressor({ estimators: [new ml.Ridge(), new ml.LinearRegression()], ...options }),
+    options: { folds: 3, passThrough: true },
+    sampleWeights: true,
+    weightsEqualCopies: false,
+    orderMatters: true,
+    parts: { RidgeModel: ml.RidgeModel, LinearRegressionModel: ml.LinearRegressionModel },
+    ownNames: ['Ridge', 'LinearRegression'],
+    invalidOptions: [
+      { option: 'estimators', options: { estimators: [{}] } },
+      { option: 'final', options: { final: {} } },
+      { option: 'passThrough', options: { passThrough: 1 } },
     ],
   },
 ];
