@@ -1,7 +1,7 @@
-// The gradient of the filter of a convolution with stride 1 as one of ONNX Runtime's convolutions on channels in blocks, at 320 GFLOP/s. Seen
-// from there, images and their tiles are the channels to sum over, a tile of dy is a filter, and the channels of x lie side by side along
-// its width: filters whose columns are dilated by the number of channels meet one channel at a time, and the output's rows and columns are
-// the taps and the channels of dW. No patch is written out: x is copied once, tile by tile with the rows and columns around them.
+// The gradient of the filter of a convolution as one of ONNX Runtime's convolutions on channels in blocks, at 320 GFLOP/s. Seen from there,
+// images and their tiles are the channels to sum over, a tile of dy is a filter, and the channels of x lie side by side along its width:
+// filters whose columns are dilated by the number of channels (times the stride) meet one channel at a time, and the output's rows and
+// columns are the taps and the channels of dW. No patch is written out: x is copied once, tile by tile with what is around them.
 import { blockedConvolution, fitsBlocks, fromBlocks, toBlocks } from '../blocked.js';
 import type { Edge, Graph } from '../graph.js';
 import { Value } from '../value.js';
@@ -27,20 +27,22 @@ interface Tiling {
   readonly count: number;
 }
 
+/** Whether this way fits. Strides past a filter's end would lay out rows that no tap reads; dilated taps are not evenly apart. */
 export function canTileFilterGradient(graph: Graph, geometry: Geometry): boolean {
-  const { outChannels, strideHeight, strideWidth, dilationHeight, dilationWidth } = geometry;
-  return fitsBlocks(graph, outChannels) && Math.max(strideHeight, strideWidth, dilationHeight, dilationWidth) === 1;
+  const { outChannels, strideHeight, strideWidth, dilationHeight, dilationWidth, filterHeight, filterWidth } = geometry;
+  const isDense = strideHeight <= filterHeight && strideWidth <= filterWidth;
+  return fitsBlocks(graph, outChannels) && isDense && dilationHeight === 1 && dilationWidth === 1;
 }
 
 export function filterGradientTiles(graph: Graph, x: Value, dy: Value, geometry: Geometry): Value {
-  const { inChannels, outChannels, filterHeight, filterWidth } = geometry;
+  const { inChannels, outChannels, filterHeight, filterWidth, strideHeight, strideWidth } = geometry;
   const tiling = tilingOf(geometry, graph.target.channelBlock);
   const { groups, height, width } = tiling;
   const tiles = inputTiles(graph, x, geometry, tiling);
   const shape = [1, groups * outChannels, filterHeight, filterWidth * inChannels];
   const parts = blockedConvolution(graph, [tiles, errorTiles(graph, dy, geometry, tiling)], shape, {
     kernel_shape: [height, width],
-    dilations: [1, inChannels],
+    dilations: [strideHeight, strideWidth * inChannels],
     group: groups,
   });
   const sum = fromBlocks(graph, sumOfGroups(graph, parts, groups), true);
@@ -53,15 +55,14 @@ function tilingOf(geometry: Geometry, block: number): Tiling {
   const groups = Math.ceil(MIN_PIECES / (Math.ceil(outChannels / CHANNELS_AT_A_TIME) * filterHeight));
   let best: Tiling | undefined;
   let least = Infinity;
-  for (let down = 1; down <= outHeight; down++) {
-    for (let across = 1; across <= outWidth; across++) {
-      const height = Math.ceil(outHeight / down);
-      const width = Math.ceil(outWidth / across);
-      if (height * width > MAX_TILE_POSITIONS) continue;
+  for (let height = 1; height <= Math.min(outHeight, MAX_TILE_POSITIONS); height++) {
+    for (let width = 1; width <= Math.min(outWidth, MAX_TILE_POSITIONS / height); width++) {
+      const down = Math.ceil(outHeight / height);
+      const across = Math.ceil(outWidth / width);
       const count = Math.ceil((batchSize * down * across) / (block * groups)) * block * groups;
       const work = height * width * outChannels * filterHeight * filterWidth;
-      const copied = (height + filterHeight - 1) * (width + filterWidth - 1);
-      const cost = count * (work + LAYOUT_COST * copied);
+      const [rows, columns] = sourceSize(geometry, height, width);
+      const cost = count * (work + LAYOUT_COST * rows * columns);
       if (cost >= least) continue;
       least = cost;
       best = { down, across, height, width, groups, count };
@@ -70,24 +71,31 @@ function tilingOf(geometry: Geometry, block: number): Tiling {
   return best as Tiling;
 }
 
+/** The rows and columns of x that so many rows and columns of dy go back to. */
+function sourceSize(geometry: Geometry, height: number, width: number): [number, number] {
+  const { strideHeight, strideWidth, filterHeight, filterWidth } = geometry;
+  return [(height - 1) * strideHeight + filterHeight, (width - 1) * strideWidth + filterWidth];
+}
+
 /** Tiles of x and what is around them, images and tiles in blocks: [1, tiles, rows, columns * channels]. */
 function inputTiles(graph: Graph, x: Value, geometry: Geometry, tiling: Tiling): Edge {
-  const { inChannels, filterHeight, filterWidth } = geometry;
+  const { inChannels, inHeight, inWidth, outHeight, outWidth, strideHeight, strideWidth } = geometry;
   const { count } = tiling;
+  const { top, left } = geometry.padInfo;
   const block = graph.target.channelBlock;
-  const { top, left, bottom, right } = geometry.padInfo;
-  const height = tiling.height + filterHeight - 1;
-  const width = tiling.width + filterWidth - 1;
+  const [height, width] = sourceSize(geometry, tiling.height, tiling.width);
+  const [lastRow, lastColumn] = sourceSize(geometry, outHeight, outWidth);
+  const isInside = top === 0 && left === 0 && lastRow <= inHeight && lastColumn <= inWidth;
   const inBlocks = x.prefersBlocks;
   const size = inBlocks ? block : inChannels;
   const rows = reshaped(graph, inBlocks ? x.inBlocks() : x.edge(), [x.size / size, size]);
-  const source = isExact(geometry, tiling) && top + left + bottom + right === 0 ? rows : withZeros(graph, rows);
+  const source = isInside && isExact(geometry, tiling) ? rows : withZeros(graph, rows);
   const blocks = inChannels / size;
-  const key = ['x', x.shape, count, height, width, blocks, tiling.down, tiling.across, top, left];
+  const key = ['x', x.shape, Object.values(tiling), height, width, blocks, top, left, strideHeight, strideWidth];
   const length = count * height * width * blocks;
   const places = graph.namedConstant(`tiles ${key}`, 'int32', [length], () => {
     const indices = new Int32Array(length);
-    const rowOf = rowsOfTiles(x.shape, tiling, blocks);
+    const rowOf = rowsOfTiles(x.shape, tiling, blocks, [strideHeight, strideWidth]);
     let i = 0;
     for (let tile = 0; tile < count; tile += block) {
       for (let row = 0; row < height; row++) {
@@ -113,11 +121,11 @@ function errorTiles(graph: Graph, dy: Value, geometry: Geometry, tiling: Tiling)
   const blocks = geometry.outChannels / block;
   const rows = reshaped(graph, dy.inBlocks(), [dy.size / block, block]);
   const source = isExact(geometry, tiling) ? rows : withZeros(graph, rows);
-  const key = ['dy', dy.shape, groups, count, height, width, tiling.down, tiling.across];
+  const key = ['dy', dy.shape, Object.values(tiling)];
   const length = count * height * width * blocks;
   const places = graph.namedConstant(`tiles ${key}`, 'int32', [length], () => {
     const indices = new Int32Array(length);
-    const rowOf = rowsOfTiles(dy.shape, tiling, blocks);
+    const rowOf = rowsOfTiles(dy.shape, tiling, blocks, [1, 1]);
     const perGroup = count / groups;
     let i = 0;
     for (let first = 0; first < count; first += perGroup) {
@@ -156,12 +164,13 @@ function rowsOfTiles(
   [batchSize, imageHeight, imageWidth]: readonly number[],
   { down, across, height, width }: Tiling,
   parts: number,
+  [strideHeight, strideWidth]: readonly [number, number],
 ): (tile: number, row: number, column: number, part: number) => number {
   const outside = batchSize * parts * imageHeight * imageWidth;
   return (tile, row, column, part) => {
     const image = Math.floor(tile / (down * across));
-    const y = (Math.floor(tile / across) % down) * height + row;
-    const x = (tile % across) * width + column;
+    const y = (Math.floor(tile / across) % down) * height * strideHeight + row;
+    const x = (tile % across) * width * strideWidth + column;
     if (image >= batchSize || y < 0 || y >= imageHeight || x < 0 || x >= imageWidth) return outside;
     return ((image * parts + part) * imageHeight + y) * imageWidth + x;
   };
