@@ -87,6 +87,9 @@ const geometries: [number, number, number, number, Pad, number, number][] = [
   [33, 3, 1, 1, 'valid', 3, 32],
   [4, 5, 7, 1, 'same', 2, 16],
   [18, 34, 3, 1, 'same', 16, 80],
+  [37, 34, 3, 2, 'same', 3, 16],
+  [22, 40, 5, 3, 'valid', 16, 16],
+  [36, 21, 4, 2, explicit, 2, 32],
 ];
 
 describe('convolution on the onnx engine agrees with JavaScript', () => {
