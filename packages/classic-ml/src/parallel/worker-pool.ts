@@ -61,7 +61,7 @@ async function startPool(workers: number): Promise<Piscina> {
     idleTimeout: IDLE_TIMEOUT,
   });
   // what a job throws comes back as its rejection; without a listener everything else would end the process
-  if (process.env.AI_RACE !== '1') pool.on('error', ({ message }: Error) => {
+  pool.on('error', ({ message }: Error) => {
     if (!message.startsWith(LATE_ANSWER)) warn(`A worker thread failed outside of its work: ${message}`);
   });
   return pool;
