@@ -171,10 +171,11 @@ describe('worker threads', () => {
     const learner = new KNeighborsClassifier();
     await crossValidateParallel(learner, x, y, { folds: 4, workers }); // the threads are there
     const controller = new AbortController();
-    const folds = crossValidateParallel(learner, x, y, { folds: 4, workers, signal: controller.signal });
-    await new Promise((resolve) => setImmediate(resolve)); // the first folds are sent
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200); // they are done, and nobody has listened yet
-    controller.abort(new Error('enough'));
+    const onProgress = () => {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200); // the thread is done with the next fold, and not heard yet
+      controller.abort(new Error('enough'));
+    };
+    const folds = crossValidateParallel(learner, x, y, { folds: 4, workers, signal: controller.signal, onProgress });
     await expect(folds).rejects.toThrow('enough');
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(warnings).toEqual([]);
