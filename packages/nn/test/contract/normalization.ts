@@ -1,3 +1,4 @@
+import { randomNormal, tf } from '@ai/core';
 import type { ModuleCase } from '@ai/core/testing';
 import * as nn from '../../src/index.js';
 import { image, normal, notImages, zeros } from './inputs.js';
@@ -83,7 +84,13 @@ export const normalizationCases: readonly ModuleCase[] = [
   },
   {
     name: 'SpectralNorm',
-    make: (random) => new nn.SpectralNorm(new nn.Conv2d(4, 3, 2, { random }), { random }),
+    make: (random) => {
+      const layer = new nn.Conv2d(4, 3, 2, { random });
+      const module = new nn.SpectralNorm(layer, { random });
+      // as a step does: the vectors are no longer those of the weight, to which the iteration comes back in training
+      tf.tidy(() => layer.weight.assign(randomNormal(random, layer.weight.shape) as never));
+      return module;
+    },
     input: image,
     state: { weight_orig: [3, 4, 2, 2], bias: [3], weight_u: [3], weight_v: [16] },
     output: [[2, 4, 5, 3]],
