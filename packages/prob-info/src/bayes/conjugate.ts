@@ -16,6 +16,12 @@ export interface ConjugateModel<Data, Self> {
  * evidence in Jeffreys's words.
  *
  * @throws InvalidArgumentError unless both evidences are finite
+ * @example
+ * ```ts
+ * import { logBayesFactor } from '@ai/prob-info';
+ *
+ * logBayesFactor({ logEvidence: -10.2 }, { logEvidence: -12.5 }); // 2.3
+ * ```
  */
 export function logBayesFactor(
   first: { readonly logEvidence: number },

@@ -16,6 +16,15 @@ export interface ChainDiagnostics {
  *
  * @param chains one or more lists of the same length, at least 4
  * @throws InvalidArgumentError for other chains, NaN or infinities
+ * @example
+ * ```ts
+ * import { Random } from '@ai/core';
+ * import { diagnoseChains } from '@ai/prob-info';
+ *
+ * const random = new Random(1);
+ * const chains = [1, 2].map(() => Array.from({ length: 500 }, () => random.normal()));
+ * const { rHat, effectiveSampleSize } = diagnoseChains(chains); // near 1, near 1000
+ * ```
  */
 export function diagnoseChains(chains: readonly Column[]): ChainDiagnostics {
   const owner = 'diagnoseChains';

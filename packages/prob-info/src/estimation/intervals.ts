@@ -27,6 +27,12 @@ export type Interval = readonly [lower: number, upper: number];
  *
  * @param level the coverage it has for large samples. @default 0.95
  * @throws InvalidArgumentError unless 0 < level < 1
+ * @example
+ * ```ts
+ * import { waldInterval } from '@ai/prob-info';
+ *
+ * waldInterval(2, 0.5); // [1.02, 2.98]
+ * ```
  */
 export function waldInterval(estimate: number, standardError: number, level = 0.95): Interval {
   checkNumber(level, 'level', 'waldInterval', { above: 0, below: 1 });

@@ -43,6 +43,18 @@ interface Pair {
  * A function value of Infinity or NaN marks a point that cannot be used; the search steps back from it.
  *
  * @throws InvalidArgumentError for options out of range
+ * @example
+ * ```ts
+ * import { minimizeLbfgs } from '@ai/prob-info';
+ *
+ * const { x } = minimizeLbfgs(
+ *   {
+ *     value: ([a, b]) => (a - 1) ** 2 + 10 * (b - a) ** 2,
+ *     gradient: ([a, b]) => [2 * (a - 1) - 20 * (b - a), 20 * (b - a)],
+ *   },
+ *   [0, 0],
+ * ); // [1, 1]
+ * ```
  */
 export function minimizeLbfgs(objective: Objective, start: ArrayLike<number>, options: LbfgsOptions = {}): LbfgsResult {
   const { bounds, maxIterations = 500, gradientTolerance = 1e-9, memory = 10 } = options;

@@ -17,7 +17,16 @@ export interface Box {
   readonly upper: ArrayLike<number>;
 }
 
-/** The gradient of f by central differences (error about 1e-10 relative); one-sided at a bound. */
+/**
+ * The gradient of f by central differences (error about 1e-10 relative); one-sided at a bound.
+ *
+ * @example
+ * ```ts
+ * import { numericGradient } from '@ai/prob-info';
+ *
+ * numericGradient(([a, b]) => a ** 2 * b, [3, 2]); // [12, 9]
+ * ```
+ */
 export function numericGradient(f: (x: Float64Array) => number, x: ArrayLike<number>, box?: Box): Float64Array {
   const point = Float64Array.from(x);
   const gradient = new Float64Array(point.length);
@@ -42,6 +51,12 @@ export function numericGradient(f: (x: Float64Array) => number, x: ArrayLike<num
  * follow f, whatever the units of x and however near 0 it is.
  *
  * @param box x lies strictly within it, and so does every point at which f is asked
+ * @example
+ * ```ts
+ * import { numericHessian } from '@ai/prob-info';
+ *
+ * numericHessian(([a, b]) => a ** 2 * b, [3, 2]); // rows [4, 6] and [6, 0]
+ * ```
  */
 export function numericHessian(
   f: (x: Float64Array) => number,

@@ -24,12 +24,27 @@ export function selfInformation(p: number, options: InformationOptions = {}): nu
  *
  * @param p K probabilities: >= 0, sum 1 (scaled to it within 1e-6)
  * @throws InvalidArgumentError for anything else, or base <= 1
+ * @example
+ * ```ts
+ * import { entropy } from '@ai/prob-info';
+ *
+ * entropy([0.5, 0.25, 0.25], { base: 2 }); // 1.5 bits
+ * ```
  */
 export function entropy(p: Column, options: InformationOptions = {}): number {
   return entropyNats(readProbabilities(p, 'p', 'entropy')) / natsPerUnit(options, 'entropy');
 }
 
-/** 'base' to the entropy: how many equally likely outcomes would be as uncertain. The same for every base. @throws InvalidArgumentError as {@link entropy} */
+/**
+ * 'base' to the entropy: how many equally likely outcomes would be as uncertain. The same for every base. @throws InvalidArgumentError as {@link entropy}
+ *
+ * @example
+ * ```ts
+ * import { perplexity } from '@ai/prob-info';
+ *
+ * perplexity([0.25, 0.25, 0.25, 0.25]); // 4
+ * ```
+ */
 export function perplexity(p: Column): number {
   return Math.exp(entropyNats(readProbabilities(p, 'p', 'perplexity')));
 }
@@ -38,6 +53,12 @@ export function perplexity(p: Column): number {
  * The cross entropy -sum of p log q: the mean length of a code made for q when p rules. Infinite if q is 0 where p is not.
  *
  * @throws InvalidArgumentError unless p and q are probabilities over the same outcomes, and base > 1
+ * @example
+ * ```ts
+ * import { crossEntropy } from '@ai/prob-info';
+ *
+ * crossEntropy([0.5, 0.5], [0.9, 0.1]); // 1.204 nats
+ * ```
  */
 export function crossEntropy(p: Column, q: Column, options: InformationOptions = {}): number {
   const [first, second] = readPair(p, q, 'crossEntropy');
@@ -51,6 +72,12 @@ export function crossEntropy(p: Column, q: Column, options: InformationOptions =
  *
  * @param joint R x C probabilities of sum 1
  * @throws InvalidArgumentError for anything else, or base <= 1
+ * @example
+ * ```ts
+ * import { jointEntropy } from '@ai/prob-info';
+ *
+ * jointEntropy([[0.5, 0], [0.25, 0.25]], { base: 2 }); // 1.5 bits
+ * ```
  */
 export function jointEntropy(joint: Rows, options: InformationOptions = {}): number {
   return entropyNats(readJoint(joint, 'jointEntropy').data) / natsPerUnit(options, 'jointEntropy');
@@ -61,6 +88,12 @@ export function jointEntropy(joint: Rows, options: InformationOptions = {}): num
  *
  * @param joint R x C probabilities of sum 1
  * @throws InvalidArgumentError for anything else, or base <= 1
+ * @example
+ * ```ts
+ * import { conditionalEntropy } from '@ai/prob-info';
+ *
+ * conditionalEntropy([[0.5, 0], [0.25, 0.25]], { base: 2 }); // 0.5 bits
+ * ```
  */
 export function conditionalEntropy(joint: Rows, options: InformationOptions = {}): number {
   const { data, rows, columns } = readJoint(joint, 'conditionalEntropy');

@@ -170,6 +170,13 @@ export interface Estimate {
  *
  * @param options.samples an integer >= 2. @default 10000
  * @throws InvalidArgumentError for other samples, or a continuous p with a discrete q
+ * @example
+ * ```ts
+ * import { Random } from '@ai/core';
+ * import { klMonteCarlo, Laplace, Normal } from '@ai/prob-info';
+ *
+ * const { value, standardError } = klMonteCarlo(new Normal(), new Laplace(), new Random(1));
+ * ```
  */
 export function klMonteCarlo(
   p: Distribution,

@@ -50,6 +50,15 @@ export interface KsgOptions extends InformationOptions {
  * @param x N numbers, or N x D rows (then distances are the largest over coordinates)
  * @param y N numbers or rows
  * @throws InvalidArgumentError for different lengths, fewer samples than neighbors + 1, NaN or infinities
+ * @example
+ * ```ts
+ * import { Random } from '@ai/core';
+ * import { mutualInformationKsg } from '@ai/prob-info';
+ *
+ * const random = new Random(1);
+ * const x = Array.from({ length: 200 }, () => random.normal());
+ * mutualInformationKsg(x, x.map((value) => value + random.normal())); // near log(2) / 2 nats
+ * ```
  */
 export function mutualInformationKsg(x: Column | Rows, y: Column | Rows, options: KsgOptions = {}): number {
   const owner = 'mutualInformationKsg';

@@ -19,6 +19,13 @@ const BERNOULLI = [1 / 6, -1 / 30, 1 / 42, -1 / 30, 5 / 66, -691 / 2730, 7 / 6, 
 /**
  * The digamma function, the derivative of log Gamma; NaN at 0, -1, -2, ... Accurate relative to its value also beside its positive
  * zero (Taylor series there; recurrence and asymptotic series elsewhere, Abramowitz and Stegun 6.3.18).
+ *
+ * @example
+ * ```ts
+ * import { digamma } from '@ai/prob-info';
+ *
+ * digamma(1); // -0.57722, the negative of Euler's constant
+ * ```
  */
 export function digamma(x: number): number {
   if (!(x > 0)) {
@@ -49,7 +56,16 @@ export function digammaRemainder(x: number): number {
   return series;
 }
 
-/** The trigamma function, the second derivative of log Gamma, for x > 0 (Abramowitz and Stegun, 6.4.12). */
+/**
+ * The trigamma function, the second derivative of log Gamma, for x > 0 (Abramowitz and Stegun, 6.4.12).
+ *
+ * @example
+ * ```ts
+ * import { trigamma } from '@ai/prob-info';
+ *
+ * trigamma(1); // 1.6449, pi^2 / 6
+ * ```
+ */
 export function trigamma(x: number): number {
   if (!(x > 0)) return x === 0 ? Number.POSITIVE_INFINITY : Number.NaN;
   let shift = 0;
@@ -64,7 +80,16 @@ export function trigamma(x: number): number {
   return shift + (1 + series + 0.5 / y) / y;
 }
 
-/** The third derivative of log Gamma, for x > 0; negative. */
+/**
+ * The third derivative of log Gamma, for x > 0; negative.
+ *
+ * @example
+ * ```ts
+ * import { tetragamma } from '@ai/prob-info';
+ *
+ * tetragamma(1); // -2.4041
+ * ```
+ */
 export function tetragamma(x: number): number {
   if (!(x > 0)) return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
   let shift = 0;
@@ -79,7 +104,16 @@ export function tetragamma(x: number): number {
   return shift - (1 + series + 1 / y) / (y * y);
 }
 
-/** The x > 0 with digamma(x) = y: Newton's method from Minka's start ("Estimating a Dirichlet distribution", 2000, appendix C). */
+/**
+ * The x > 0 with digamma(x) = y: Newton's method from Minka's start ("Estimating a Dirichlet distribution", 2000, appendix C).
+ *
+ * @example
+ * ```ts
+ * import { inverseDigamma } from '@ai/prob-info';
+ *
+ * inverseDigamma(0); // 1.4616
+ * ```
+ */
 export function inverseDigamma(y: number): number {
   let x = y >= -2.22 ? Math.exp(y) + 0.5 : -1 / (y - digamma(1));
   for (let i = 0; i < 8; i++) {

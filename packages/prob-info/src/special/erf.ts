@@ -18,6 +18,13 @@ function expMinusSquare(x: number): number {
 
 /**
  * The error function. By its all-positive series for |x| < 1 (Abramowitz and Stegun 7.1.6), by the complement beyond.
+ *
+ * @example
+ * ```ts
+ * import { erf } from '@ai/prob-info';
+ *
+ * erf(0.5); // 0.5205
+ * ```
  */
 export function erf(x: number): number {
   if (Number.isNaN(x)) return x;
@@ -32,7 +39,16 @@ export function erf(x: number): number {
   return TWO_OVER_SQRT_PI * x * Math.exp(-square) * sum;
 }
 
-/** The complementary error function 1 - erf(x), accurate relative to its value until it underflows near x = 27. */
+/**
+ * The complementary error function 1 - erf(x), accurate relative to its value until it underflows near x = 27.
+ *
+ * @example
+ * ```ts
+ * import { erfc } from '@ai/prob-info';
+ *
+ * erfc(10); // 2.0885e-45
+ * ```
+ */
 export function erfc(x: number): number {
   if (x < 0.5) return x < -1 ? 2 - erfc(-x) : 1 - erf(x);
   if (x > 28) return 0;
@@ -44,6 +60,13 @@ export function erfc(x: number): number {
  * Infinity below about -26.6.
  *
  * One Chebyshev series over the half line (Shepherd and Laframboise, Math. Comp. 36, 1981).
+ *
+ * @example
+ * ```ts
+ * import { erfcx } from '@ai/prob-info';
+ *
+ * erfcx(100); // 0.0056416
+ * ```
  */
 export function erfcx(x: number): number {
   if (x < 0) return 2 / expMinusSquare(x) - erfcx(-x);

@@ -81,13 +81,28 @@ function fraction(a: number, b: number, x: number, y: number): number {
  * The regularised incomplete beta function I_x(a, b), for a, b > 0 and x in [0, 1].
  *
  * @param y 1 - x, given apart where that is known more exactly than x (x near 1)
+ * @example
+ * ```ts
+ * import { betaI } from '@ai/prob-info';
+ *
+ * betaI(2, 3, 0.5); // 0.6875
+ * ```
  */
 export function betaI(a: number, b: number, x: number, y = 1 - x): number {
   const { lower, log } = tail(a, b, x, y);
   return lower ? Math.exp(log) : -Math.expm1(log);
 }
 
-/** log I_x(a, b), also where it would underflow; its complement is `logBetaI(b, a, 1 - x, x)`. */
+/**
+ * log I_x(a, b), also where it would underflow; its complement is `logBetaI(b, a, 1 - x, x)`.
+ *
+ * @example
+ * ```ts
+ * import { logBetaI } from '@ai/prob-info';
+ *
+ * logBetaI(200, 300, 1e-3); // -1049.2
+ * ```
+ */
 export function logBetaI(a: number, b: number, x: number, y = 1 - x): number {
   const { lower, log } = tail(a, b, x, y);
   return lower ? log : log1mExp(log);
@@ -111,7 +126,16 @@ export function logBetaInverse(a: number, b: number, logTail: number): number {
   return concaveRoot(evaluate, logTail, Math.min(small, mean));
 }
 
-/** The x with I_x(a, b) = p. */
+/**
+ * The x with I_x(a, b) = p.
+ *
+ * @example
+ * ```ts
+ * import { betaIInverse } from '@ai/prob-info';
+ *
+ * betaIInverse(2, 3, 0.6875); // 0.5
+ * ```
+ */
 export function betaIInverse(a: number, b: number, p: number): number {
   return sigmoid(p <= 0.5 ? logBetaInverse(a, b, Math.log(p)) : -logBetaInverse(b, a, Math.log1p(-p)));
 }

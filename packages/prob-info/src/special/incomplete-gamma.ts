@@ -71,25 +71,61 @@ function upperFraction(a: number, x: number): number {
   return h;
 }
 
-/** The regularised lower incomplete gamma function P(a, x), for a > 0, x >= 0; NaN outside. */
+/**
+ * The regularised lower incomplete gamma function P(a, x), for a > 0, x >= 0; NaN outside.
+ *
+ * @example
+ * ```ts
+ * import { gammaP } from '@ai/prob-info';
+ *
+ * gammaP(2, 3); // 0.80085
+ * ```
+ */
 export function gammaP(a: number, x: number): number {
   const { lower, log } = tail(a, x);
   return lower ? Math.exp(log) : -Math.expm1(log);
 }
 
-/** The regularised upper incomplete gamma function Q(a, x) = 1 - P(a, x). */
+/**
+ * The regularised upper incomplete gamma function Q(a, x) = 1 - P(a, x).
+ *
+ * @example
+ * ```ts
+ * import { gammaQ } from '@ai/prob-info';
+ *
+ * gammaQ(2, 3); // 0.19915
+ * ```
+ */
 export function gammaQ(a: number, x: number): number {
   const { lower, log } = tail(a, x);
   return lower ? -Math.expm1(log) : Math.exp(log);
 }
 
-/** log P(a, x), also where P itself would underflow. */
+/**
+ * log P(a, x), also where P itself would underflow.
+ *
+ * @example
+ * ```ts
+ * import { logGammaP } from '@ai/prob-info';
+ *
+ * logGammaP(500, 1); // -2612.3
+ * ```
+ */
 export function logGammaP(a: number, x: number): number {
   const { lower, log } = tail(a, x);
   return lower ? log : log1mExp(log);
 }
 
-/** log Q(a, x), also where Q itself would underflow. */
+/**
+ * log Q(a, x), also where Q itself would underflow.
+ *
+ * @example
+ * ```ts
+ * import { logGammaQ } from '@ai/prob-info';
+ *
+ * logGammaQ(2, 1000); // -993.09
+ * ```
+ */
 export function logGammaQ(a: number, x: number): number {
   const { lower, log } = tail(a, x);
   return lower ? log1mExp(log) : log;
@@ -128,12 +164,30 @@ function startOfInverse(a: number, logTail: number, lower: boolean): number {
   return small;
 }
 
-/** The x with P(a, x) = p. */
+/**
+ * The x with P(a, x) = p.
+ *
+ * @example
+ * ```ts
+ * import { gammaPInverse } from '@ai/prob-info';
+ *
+ * gammaPInverse(2, 0.8); // 2.9943
+ * ```
+ */
 export function gammaPInverse(a: number, p: number): number {
   return Math.exp(p <= 0.5 ? logGammaTailInverse(a, Math.log(p), true) : logGammaTailInverse(a, Math.log1p(-p), false));
 }
 
-/** The x with Q(a, x) = q. */
+/**
+ * The x with Q(a, x) = q.
+ *
+ * @example
+ * ```ts
+ * import { gammaQInverse } from '@ai/prob-info';
+ *
+ * gammaQInverse(2, 1e-20); // 49.983
+ * ```
+ */
 export function gammaQInverse(a: number, q: number): number {
   return Math.exp(q <= 0.5 ? logGammaTailInverse(a, Math.log(q), false) : logGammaTailInverse(a, Math.log1p(-q), true));
 }

@@ -23,7 +23,16 @@ function nearTwo(y: number): number {
   return sum * y;
 }
 
-/** log Gamma(1 + y) for y > -1, accurate relative to its value also near its zero y = 0. */
+/**
+ * log Gamma(1 + y) for y > -1, accurate relative to its value also near its zero y = 0.
+ *
+ * @example
+ * ```ts
+ * import { logGamma1p } from '@ai/prob-info';
+ *
+ * logGamma1p(1e-20); // -5.7722e-21
+ * ```
+ */
 export function logGamma1p(y: number): number {
   return y > -0.5 && y < 0.5 ? nearTwo(y) - Math.log1p(y) : logGamma(1 + y);
 }
@@ -69,6 +78,13 @@ function reflected(x: number): number {
  * log Gamma(x + step) - log Gamma(x) for x > 0, step >= 0, accurate relative to the difference however small the step or large x.
  *
  * Recurrence to x >= 10, then the difference of Stirling's series term by term (DiDonato and Morris, ACM TOMS 18, 1992, algdiv).
+ *
+ * @example
+ * ```ts
+ * import { logGammaRatio } from '@ai/prob-info';
+ *
+ * logGammaRatio(1e9, 0.5); // 10.362
+ * ```
  */
 export function logGammaRatio(x: number, step: number): number {
   let difference = 0;
@@ -98,6 +114,13 @@ function stirlingErrorDifference(x: number, growth: number): number {
 /**
  * The logarithm of the beta function, log B(a, b) = log Gamma(a) + log Gamma(b) - log Gamma(a + b), for a, b > 0, without the
  * cancellation of that sum.
+ *
+ * @example
+ * ```ts
+ * import { logBeta } from '@ai/prob-info';
+ *
+ * logBeta(2, 3); // -2.4849
+ * ```
  */
 export function logBeta(a: number, b: number): number {
   const small = Math.min(a, b);
@@ -116,7 +139,16 @@ export function logBeta(a: number, b: number): number {
   );
 }
 
-/** log of the binomial coefficient, n over k, for 0 <= k <= n (both may be fractions). */
+/**
+ * log of the binomial coefficient, n over k, for 0 <= k <= n (both may be fractions).
+ *
+ * @example
+ * ```ts
+ * import { logChoose } from '@ai/prob-info';
+ *
+ * logChoose(1000, 500); // 689.47
+ * ```
+ */
 export function logChoose(n: number, k: number): number {
   if (k < 0 || k > n) return Number.NEGATIVE_INFINITY;
   if (k === 0 || k === n) return 0;

@@ -3,7 +3,16 @@ import { erfc, erfcx } from './erf.js';
 const LOG_HALF = -Math.LN2;
 const SQRT_HALF = Math.SQRT1_2;
 
-/** The standard normal distribution function P(Z <= z), accurate relative to its value in the left tail. */
+/**
+ * The standard normal distribution function P(Z <= z), accurate relative to its value in the left tail.
+ *
+ * @example
+ * ```ts
+ * import { normalCdf } from '@ai/prob-info';
+ *
+ * normalCdf(1.96); // 0.975
+ * ```
+ */
 export function normalCdf(z: number): number {
   if (z > -1) return 0.5 * erfc(-z * SQRT_HALF);
   // the square of z's leading bits is exact: no digit is lost to rounding z^2
@@ -12,7 +21,16 @@ export function normalCdf(z: number): number {
   return 0.5 * Math.exp(-0.5 * high * high) * Math.exp(rest) * erfcx(-z * SQRT_HALF);
 }
 
-/** log P(Z <= z): no underflow at any z, no cancellation where it is near 0. */
+/**
+ * log P(Z <= z): no underflow at any z, no cancellation where it is near 0.
+ *
+ * @example
+ * ```ts
+ * import { logNormalCdf } from '@ai/prob-info';
+ *
+ * logNormalCdf(-40); // -804.61
+ * ```
+ */
 export function logNormalCdf(z: number): number {
   if (z > 1) return Math.log1p(-normalCdf(-z));
   if (z > -1) return Math.log(normalCdf(z));
@@ -54,6 +72,13 @@ function polynomial(coefficients: readonly number[], x: number): number {
 /**
  * The standard normal quantile: the z with P(Z <= z) = p, about 16 digits for every p in (0, 1); -Infinity at 0, Infinity at 1,
  * NaN outside [0, 1].
+ *
+ * @example
+ * ```ts
+ * import { normalQuantile } from '@ai/prob-info';
+ *
+ * normalQuantile(0.975); // 1.96
+ * ```
  */
 export function normalQuantile(p: number): number {
   const q = p - 0.5;
@@ -65,7 +90,16 @@ export function normalQuantile(p: number): number {
   return q < 0 ? lowerTail(Math.log(p)) : -lowerTail(Math.log1p(-p));
 }
 
-/** The z with log P(Z <= z) = logP, for log-probabilities of any size. */
+/**
+ * The z with log P(Z <= z) = logP, for log-probabilities of any size.
+ *
+ * @example
+ * ```ts
+ * import { logNormalQuantile } from '@ai/prob-info';
+ *
+ * logNormalQuantile(-1000); // -44.616
+ * ```
+ */
 export function logNormalQuantile(logP: number): number {
   if (logP > -2.5) return normalQuantile(Math.exp(logP));
   return lowerTail(logP);
@@ -89,7 +123,16 @@ function lowerTail(logP: number): number {
   return z;
 }
 
-/** The x with erf(x) = y. */
+/**
+ * The x with erf(x) = y.
+ *
+ * @example
+ * ```ts
+ * import { erfInverse } from '@ai/prob-info';
+ *
+ * erfInverse(0.5); // 0.47694
+ * ```
+ */
 export function erfInverse(y: number): number {
   if (Math.abs(y) <= 0.85) {
     const r = 0.180625 - 0.25 * y * y;
@@ -98,7 +141,16 @@ export function erfInverse(y: number): number {
   return y < 0 ? -erfcInverse(1 + y) : erfcInverse(1 - y);
 }
 
-/** The x with erfc(x) = y. */
+/**
+ * The x with erfc(x) = y.
+ *
+ * @example
+ * ```ts
+ * import { erfcInverse } from '@ai/prob-info';
+ *
+ * erfcInverse(1e-20); // 6.6016
+ * ```
+ */
 export function erfcInverse(y: number): number {
   return -normalQuantile(0.5 * y) * SQRT_HALF;
 }

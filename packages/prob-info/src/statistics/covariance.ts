@@ -49,6 +49,12 @@ export function covarianceMatrix(rows: Rows, options: CovarianceOptions = {}): C
  *
  * @param rows N x D
  * @throws InvalidArgumentError as {@link covarianceMatrix}
+ * @example
+ * ```ts
+ * import { correlationMatrix } from '@ai/prob-info';
+ *
+ * correlationMatrix([[1, 2], [2, 4], [3, 5], [4, 9]]).data; // [1, 0.9648, 0.9648, 1]
+ * ```
  */
 export function correlationMatrix(rows: Rows, options: Pick<CovarianceOptions, 'weights'> = {}): DenseMatrix {
   const { covariance } = covarianceMatrix(rows, { ...options, ddof: 0 });
@@ -68,12 +74,27 @@ export function correlationMatrix(rows: Rows, options: Pick<CovarianceOptions, '
  *
  * @returns NaN where the divisor, weight - ddof, is not positive
  * @throws InvalidArgumentError for different lengths, NaN or infinities
+ * @example
+ * ```ts
+ * import { covariance } from '@ai/prob-info';
+ *
+ * covariance([1, 2, 3, 4], [2, 4, 5, 9]); // 3.6667
+ * ```
  */
 export function covariance(x: Column, y: Column, options: CovarianceOptions = {}): number {
   return covarianceMatrix(paired(x, y, 'covariance'), options).covariance.data[1];
 }
 
-/** Pearson's correlation of two samples; NaN if one is constant. @throws InvalidArgumentError as {@link covariance} */
+/**
+ * Pearson's correlation of two samples; NaN if one is constant. @throws InvalidArgumentError as {@link covariance}
+ *
+ * @example
+ * ```ts
+ * import { correlation } from '@ai/prob-info';
+ *
+ * correlation([1, 2, 3, 4], [2, 4, 5, 9]); // 0.96476
+ * ```
+ */
 export function correlation(x: Column, y: Column, options: Pick<CovarianceOptions, 'weights'> = {}): number {
   return correlationMatrix(paired(x, y, 'correlation'), options).data[1];
 }

@@ -6,6 +6,12 @@ import type { CovarianceOptions } from './covariance.js';
  * The arithmetic mean, summed about the first value so that a large offset costs no digits.
  *
  * @throws InvalidArgumentError for an empty sample, NaN or infinities, or weights that do not fit
+ * @example
+ * ```ts
+ * import { mean } from '@ai/prob-info';
+ *
+ * mean([1, 2, 6], { weights: [1, 1, 2] }); // 3.75
+ * ```
  */
 export function mean(values: Column, options: Pick<CovarianceOptions, 'weights'> = {}): number {
   return moments(values, options, 'mean').mean;
@@ -16,6 +22,12 @@ export function mean(values: Column, options: Pick<CovarianceOptions, 'weights'>
  *
  * @returns NaN where the divisor, weight - ddof, is not positive (one value, ddof 1)
  * @throws InvalidArgumentError as {@link mean}
+ * @example
+ * ```ts
+ * import { variance } from '@ai/prob-info';
+ *
+ * variance([1, 2, 3, 4]); // 1.6667
+ * ```
  */
 export function variance(values: Column, options: CovarianceOptions = {}): number {
   const { ddof = 1 } = options;
@@ -24,7 +36,16 @@ export function variance(values: Column, options: CovarianceOptions = {}): numbe
   return weight > ddof ? squares / (weight - ddof) : Number.NaN;
 }
 
-/** The square root of {@link variance}. @throws InvalidArgumentError as {@link mean} */
+/**
+ * The square root of {@link variance}. @throws InvalidArgumentError as {@link mean}
+ *
+ * @example
+ * ```ts
+ * import { standardDeviation } from '@ai/prob-info';
+ *
+ * standardDeviation([1, 2, 3, 4]); // 1.291
+ * ```
+ */
 export function standardDeviation(values: Column, options: CovarianceOptions = {}): number {
   return Math.sqrt(variance(values, options));
 }

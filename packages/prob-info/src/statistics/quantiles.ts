@@ -44,7 +44,16 @@ export function quantiles(
   });
 }
 
-/** The median: the middle value, or the mean of the middle two. @throws InvalidArgumentError as {@link quantiles} */
+/**
+ * The median: the middle value, or the mean of the middle two. @throws InvalidArgumentError as {@link quantiles}
+ *
+ * @example
+ * ```ts
+ * import { median } from '@ai/prob-info';
+ *
+ * median([3, 1, 4, 10]); // 3.5
+ * ```
+ */
 export function median(values: Column): number {
   return quantiles(values, [0.5])[0];
 }

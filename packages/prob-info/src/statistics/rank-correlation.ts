@@ -6,6 +6,12 @@ import { ranks, sortedOrder } from './ranks.js';
  * Spearman's rank correlation: Pearson's of the ranks, ties at their average; NaN if a sample is constant.
  *
  * @throws InvalidArgumentError for different lengths, empty samples, NaN or infinities
+ * @example
+ * ```ts
+ * import { spearman } from '@ai/prob-info';
+ *
+ * spearman([1, 2, 3, 4], [1, 8, 27, 20]); // 0.8
+ * ```
  */
 export function spearman(x: Column, y: Column): number {
   const first = toVector(x, 'x', 'spearman');
@@ -19,6 +25,12 @@ export function spearman(x: Column, y: Column): number {
  * data", JASA 61, 1966); NaN if a sample is constant.
  *
  * @throws InvalidArgumentError for different lengths, empty samples, NaN or infinities
+ * @example
+ * ```ts
+ * import { kendall } from '@ai/prob-info';
+ *
+ * kendall([1, 2, 3, 4], [1, 8, 27, 20]); // 0.66667
+ * ```
  */
 export function kendall(x: Column, y: Column): number {
   const first = toVector(x, 'x', 'kendall');

@@ -33,6 +33,13 @@ export function normalLogDensity(x: tf.Tensor, mean: tf.Tensor, logStandardDevia
  * @param mean [..., D]
  * @param logVariance [..., D]
  * @returns [...], >= 0
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { standardNormalKl } from '@ai/prob-info';
+ *
+ * standardNormalKl(tf.tensor2d([[1, 0]]), tf.zeros([1, 2])).print(); // [0.5]
+ * ```
  */
 export function standardNormalKl(mean: tf.Tensor, logVariance: tf.Tensor): tf.Tensor {
   return tf.tidy(() => logVariance.expm1().sub(logVariance).add(mean.square()).sum(-1).mul(0.5));
@@ -44,6 +51,14 @@ export function standardNormalKl(mean: tf.Tensor, logVariance: tf.Tensor): tf.Te
  * @param p mean and logVariance, [..., D] each
  * @param q mean and logVariance, [..., D] each
  * @returns [...], >= 0
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { diagonalNormalKl } from '@ai/prob-info';
+ *
+ * const logVariance = tf.zeros([1, 2]);
+ * diagonalNormalKl({ mean: tf.ones([1, 2]), logVariance }, { mean: tf.zeros([1, 2]), logVariance }).print(); // [1]
+ * ```
  */
 export function diagonalNormalKl(p: DiagonalNormalTensors, q: DiagonalNormalTensors): tf.Tensor {
   return tf.tidy(() => {
@@ -65,6 +80,13 @@ export interface DiagonalNormalTensors {
  *
  * @param x outcomes 0 or 1 (or targets between), any shape
  * @param logits log-odds of 1, of a shape that broadcasts with x
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { bernoulliLogProbability } from '@ai/prob-info';
+ *
+ * bernoulliLogProbability(tf.tensor1d([1, 0]), tf.tensor1d([0, 2])).print(); // [-0.6931, -2.1269]
+ * ```
  */
 export function bernoulliLogProbability(x: tf.Tensor, logits: tf.Tensor): tf.Tensor {
   return tf.tidy(() => x.mul(logits).sub(softplus(logits)));
@@ -81,6 +103,13 @@ function softplus(x: tf.Tensor): tf.Tensor {
  * @param classes integers in [0, K), int32, of the logits' shape less its last axis
  * @param logits [..., K] unnormalised log-probabilities
  * @returns the shape of `classes`
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { categoricalLogProbability } from '@ai/prob-info';
+ *
+ * categoricalLogProbability(tf.tensor1d([2], 'int32'), tf.zeros([1, 4])).print(); // [-1.3863]
+ * ```
  */
 export function categoricalLogProbability(classes: tf.Tensor, logits: tf.Tensor): tf.Tensor {
   return tf.tidy(() => {
@@ -95,6 +124,13 @@ export function categoricalLogProbability(classes: tf.Tensor, logits: tf.Tensor)
  * @param targets [..., K] probabilities
  * @param logits [..., K]
  * @returns [...], in nats
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { crossEntropyFromLogits } from '@ai/prob-info';
+ *
+ * crossEntropyFromLogits(tf.tensor2d([[0.5, 0.5]]), tf.zeros([1, 2])).print(); // [0.6931]
+ * ```
  */
 export function crossEntropyFromLogits(targets: tf.Tensor, logits: tf.Tensor): tf.Tensor {
   return tf.tidy(() => tf.logSoftmax(logits, -1).mul(targets).sum(-1).neg());
@@ -106,6 +142,13 @@ export function crossEntropyFromLogits(targets: tf.Tensor, logits: tf.Tensor): t
  * @param pLogits [..., K]
  * @param qLogits [..., K]
  * @returns [...], in nats
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { categoricalKlFromLogits } from '@ai/prob-info';
+ *
+ * categoricalKlFromLogits(tf.zeros([1, 2]), tf.tensor2d([[2, 0]])).print(); // [0.4338]
+ * ```
  */
 export function categoricalKlFromLogits(pLogits: tf.Tensor, qLogits: tf.Tensor): tf.Tensor {
   return tf.tidy(() => {
@@ -122,6 +165,13 @@ export function categoricalKlFromLogits(pLogits: tf.Tensor, qLogits: tf.Tensor):
  *
  * @param logits [..., K]
  * @returns [...], in nats
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { categoricalEntropyFromLogits } from '@ai/prob-info';
+ *
+ * categoricalEntropyFromLogits(tf.zeros([1, 4])).print(); // [1.3863]
+ * ```
  */
 export function categoricalEntropyFromLogits(logits: tf.Tensor): tf.Tensor {
   return tf.tidy(() => {
