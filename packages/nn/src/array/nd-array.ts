@@ -78,6 +78,12 @@ export function fromTensor(tensor: tf.Tensor): NdArray {
  * The array with its axes in another order.
  *
  * @param permutation axis i of the result is axis `permutation[i]` of the array
+ * @example
+ * ```ts
+ * import { ndArray, transposeArray } from '@ai/nn';
+ *
+ * transposeArray(ndArray([1, 2, 3, 4, 5, 6], [2, 3]), [1, 0]); // shape [3, 2], data 1, 4, 2, 5, 3, 6
+ * ```
  */
 export function transposeArray({ data, shape }: NdArray, permutation: readonly number[]): NdArray {
   const result = data.slice();

@@ -83,6 +83,22 @@ export interface Checkpoint {
  * Reads a checkpoint to take weights from it: `model.loadStateDict(checkpoint.modules.get('model'))`.
  *
  * @throws InvalidDataError for a file that is damaged or no checkpoint
+ * @example
+ * ```ts
+ * import { mkdtemp } from 'node:fs/promises';
+ * import { tmpdir } from 'node:os';
+ * import { join } from 'node:path';
+ * import { Random } from '@ai/core';
+ * import { Linear, mseLoss, Sgd, supervised, Trainer } from '@ai/nn';
+ * import { readCheckpoint, saveCheckpoint } from '@ai/nn/node';
+ *
+ * const model = new Linear(1, 1, { random: new Random(1) });
+ * const trainer = new Trainer(supervised({ model, optimizer: new Sgd(model), loss: mseLoss }), { epochs: 1 });
+ * const path = join(await mkdtemp(join(tmpdir(), 'run-')), 'run.safetensors');
+ * await saveCheckpoint(trainer, path);
+ * const { step, modules } = await readCheckpoint(path);
+ * console.log(step, modules.get('model')?.get('weight')); // 0, and the weight
+ * ```
  */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
   const { tensors, document } = await readContent(path);

@@ -7,6 +7,16 @@ import type { Batch, Sample } from './dataset.js';
  * are whole, else of float32. Where numbers may be whole by chance, `ndArray([value], [])` stays float32.
  *
  * @throws InvalidArgumentError if the samples differ in length, kind or shape
+ * @example
+ * ```ts
+ * import { ndArray, stackSamples } from '@ai/nn';
+ *
+ * const [x, y] = stackSamples([
+ *   [ndArray([0.5, 1.5]), 3],
+ *   [ndArray([2.5, 3.5]), 1],
+ * ]);
+ * console.log(x.shape, y.data); // [2, 2], Int32Array [3, 1]
+ * ```
  */
 export function stackSamples(samples: readonly Sample[]): Batch {
   return samples[0].map((first, place) => {

@@ -65,10 +65,30 @@ export function constant(value: number): Initializer {
   return (shape) => filled(shape, () => value);
 }
 
-/** All zeros. */
+/**
+ * All zeros.
+ *
+ * @example
+ * ```ts
+ * import { Random } from '@ai/core';
+ * import { Linear, zeros } from '@ai/nn';
+ *
+ * const head = new Linear(8, 2, { random: new Random(1), weightInitializer: zeros, biasInitializer: zeros });
+ * ```
+ */
 export const zeros: Initializer = /* @__PURE__ */ constant(0);
 
-/** All ones. */
+/**
+ * All ones.
+ *
+ * @example
+ * ```ts
+ * import { Random } from '@ai/core';
+ * import { Linear, ones } from '@ai/nn';
+ *
+ * const sum = new Linear(8, 1, { random: new Random(1), weightInitializer: ones, bias: false });
+ * ```
+ */
 export const ones: Initializer = /* @__PURE__ */ constant(1);
 
 /**

@@ -1,4 +1,20 @@
-/** A loss that became NaN or infinite. The step's changes to the parameters stand: go back to the last checkpoint. */
+/**
+ * A loss that became NaN or infinite. The step's changes to the parameters stand: go back to the last checkpoint.
+ *
+ * @example
+ * ```ts
+ * import { DivergenceError, type Trainer, type DataLoader } from '@ai/nn';
+ *
+ * async function train(trainer: Trainer, loader: DataLoader): Promise<void> {
+ *   try {
+ *     await trainer.fit(loader);
+ *   } catch (error) {
+ *     if (!(error instanceof DivergenceError)) throw error;
+ *     console.log(`${error.scalar} was ${error.value} at step ${error.step}`);
+ *   }
+ * }
+ * ```
+ */
 export class DivergenceError extends Error {
   override readonly name = 'DivergenceError';
 

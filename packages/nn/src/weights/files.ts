@@ -43,6 +43,20 @@ export function openSafetensors(path: string): Promise<TensorSource> {
  * Reads a whole safetensors file, or all files of an index.
  *
  * @throws InvalidDataError as {@link openSafetensors}, and for whole numbers that int32 cannot hold
+ * @example
+ * ```ts
+ * import { mkdtemp } from 'node:fs/promises';
+ * import { tmpdir } from 'node:os';
+ * import { join } from 'node:path';
+ * import { Random } from '@ai/core';
+ * import { Linear } from '@ai/nn';
+ * import { readSafetensors, saveSafetensors } from '@ai/nn/node';
+ *
+ * const path = join(await mkdtemp(join(tmpdir(), 'weights-')), 'linear.safetensors');
+ * await saveSafetensors(new Linear(3, 2, { random: new Random(1) }), path);
+ * const { tensors } = await readSafetensors(path);
+ * console.log(tensors.get('weight')?.shape); // [2, 3]
+ * ```
  */
 export async function readSafetensors(path: string): Promise<SafetensorsContent> {
   const source = await openSafetensors(path);
@@ -68,6 +82,20 @@ export interface LoadSafetensorsOptions extends LoadOptions {
  * @returns names that are missing, unexpected or misshaped (none, if strict)
  * @throws InvalidDataError as {@link openSafetensors}, if strict for a file that does not fit, and for two names renamed alike; nothing
  *   is loaded then. A file that is cut or a disk that fails while tensors are read leaves the module loaded in part.
+ * @example
+ * ```ts
+ * import { mkdtemp } from 'node:fs/promises';
+ * import { tmpdir } from 'node:os';
+ * import { join } from 'node:path';
+ * import { Random } from '@ai/core';
+ * import { Linear } from '@ai/nn';
+ * import { loadSafetensors, saveSafetensors } from '@ai/nn/node';
+ *
+ * const path = join(await mkdtemp(join(tmpdir(), 'weights-')), 'linear.safetensors');
+ * await saveSafetensors(new Linear(3, 2, { random: new Random(1) }), path);
+ * const report = await loadSafetensors(new Linear(3, 2, { random: new Random(2) }), path);
+ * console.log(report.missing); // []
+ * ```
  */
 export async function loadSafetensors(
   module: AnyModule,
@@ -95,7 +123,22 @@ export async function loadSafetensors(
   }
 }
 
-/** Saves a module's state as a safetensors file in the reference's layout. The file is whole or not there, whatever happens. */
+/**
+ * Saves a module's state as a safetensors file in the reference's layout. The file is whole or not there, whatever happens.
+ *
+ * @example
+ * ```ts
+ * import { mkdtemp } from 'node:fs/promises';
+ * import { tmpdir } from 'node:os';
+ * import { join } from 'node:path';
+ * import { Random } from '@ai/core';
+ * import { Linear } from '@ai/nn';
+ * import { saveSafetensors } from '@ai/nn/node';
+ *
+ * const folder = await mkdtemp(join(tmpdir(), 'weights-'));
+ * await saveSafetensors(new Linear(3, 2, { random: new Random(1) }), join(folder, 'linear.safetensors'));
+ * ```
+ */
 export async function saveSafetensors(
   module: AnyModule,
   path: string,

@@ -47,6 +47,14 @@ export function parseCifar10(bytes: Uint8Array): Cifar10 {
  *
  * @param bytes the whole file
  * @throws InvalidDataError for a file that is empty or no whole number of records, or a label out of range
+ * @example
+ * ```ts
+ * import { parseCifar100 } from '@ai/nn';
+ *
+ * const record = new Uint8Array(2 + 3072); // a black picture of the first class
+ * const { images } = parseCifar100(record);
+ * console.log(images.shape); // [1, 32, 32, 3]
+ * ```
  */
 export function parseCifar100(bytes: Uint8Array): Cifar100 {
   const { images, labels } = parseRecords(bytes, [

@@ -24,7 +24,17 @@ export function channelShuffle(x: tf.Tensor, groups: number): tf.Tensor {
   return tf.tidy(() => tf.reshape(tf.transpose(tf.reshape(x, [-1, groups, channels / groups]), [0, 2, 1]), x.shape));
 }
 
-/** {@link channelShuffle} as a module. */
+/**
+ * {@link channelShuffle} as a module.
+ *
+ * @example
+ * ```ts
+ * import { tf } from '@ai/core';
+ * import { ChannelShuffle } from '@ai/nn';
+ *
+ * new ChannelShuffle(2).forward(tf.tensor2d([[0, 1, 2, 3]])).print(); // [[0, 2, 1, 3]]
+ * ```
+ */
 export class ChannelShuffle extends Module {
   constructor(readonly groups: number) {
     super();
