@@ -243,6 +243,26 @@ describe('pooling on the onnx engine agrees with JavaScript', () => {
   });
 });
 
+it.each([2, 3])(
+  'the first of equal maxima of tiles of %d x %d gets the gradient, with channels in blocks',
+  async (size) => {
+    const run = async (engine: 'onnx' | 'cpu') => {
+      await setEngine(engine);
+      return tf.tidy(() => {
+        const random = new Random(3);
+        const x = tf.round(randomNormal(random, [2, 6, 12, 16]));
+        const unit = tf.eye(16).reshape([1, 1, 16, 16]);
+        const pool = (x: Tensor, filter: Tensor) =>
+          tf.maxPool(tf.conv2d(x as Tensor4D, filter as Tensor4D, 1, 'same'), size, size, 'valid');
+        const value = pool(x, unit);
+        const [gradient] = tf.grads(pool)([x, unit], randomNormal(random, value.shape));
+        return [[...value.dataSync()], [...gradient.dataSync()]];
+      });
+    };
+    expectClose(await run('onnx'), await run('cpu'), { relative: 1e-6 });
+  },
+);
+
 describe('resizing on the onnx engine', () => {
   it.each([
     [7, 5, false, false],

@@ -1,5 +1,5 @@
 import { backend_util } from '@tensorflow/tfjs-core';
-import type { Edge, Graph } from '../graph.js';
+import { type Edge, type Graph, NCHWC } from '../graph.js';
 import { filled, sizeOf } from '../types.js';
 import { constant, elementwise, Value } from '../value.js';
 import { concatenated, padded, reshaped } from './edges.js';
@@ -81,6 +81,62 @@ function positionsOfMaxima(graph: Graph, x: Value, geometry: Geometry): Edge {
   return graph.add('Add', [corners, within], shape, 'int64');
 }
 
+/** Whether windows lie side by side and cover the image. */
+function areTiles(geometry: Geometry): boolean {
+  const { filterHeight, filterWidth, strideHeight, strideWidth, outHeight, outWidth } = geometry;
+  const cover = outHeight * filterHeight === geometry.inHeight && outWidth * filterWidth === geometry.inWidth;
+  return (
+    cover && filterHeight === strideHeight && filterWidth === strideWidth && padsOf(geometry).every((pad) => pad === 0)
+  );
+}
+
+/** The maxima of tiles, with channels in blocks. */
+function maxPoolBlocks(graph: Graph, blocked: Edge, geometry: Geometry): Edge {
+  const shape = [geometry.batchSize, geometry.outChannels, geometry.outHeight, geometry.outWidth];
+  return graph.add('MaxPool', [blocked], shape, 'float32', attributesOf(geometry), NCHWC);
+}
+
+/** The places of the greatest numbers of their tiles, as ones among zeros. */
+function maximaInBlocks(graph: Graph, blocked: Edge, geometry: Geometry): Edge {
+  const maxima = spreadBlocks(graph, maxPoolBlocks(graph, blocked, geometry), geometry);
+  const areMaxima = graph.add('Equal', [blocked, maxima], blocked.shape, 'bool');
+  return graph.add('Cast', [areMaxima], blocked.shape, 'float32', { to: 1 });
+}
+
+/** Every number of an image in blocks repeated over its tile. */
+function spreadBlocks(graph: Graph, blocked: Edge, { filterHeight, filterWidth }: Geometry): Edge {
+  const [n, c, h, w] = blocked.shape;
+  const shape = [n, c, h * filterHeight, w * filterWidth];
+  return graph.add('Upsample', [blocked], shape, 'float32', { scales: [1, 1, filterHeight, filterWidth] }, NCHWC);
+}
+
+/**
+ * The gradient in blocks, where positions of maxima are not to be had: it goes where a number equals its tile's maximum. Of several such
+ * places the first counts: ranks that fall along the tile are compared once more.
+ */
+function maxPoolGradientBlocks(graph: Graph, dy: Value, input: Value, geometry: Geometry): Value {
+  const { inHeight, inWidth, filterHeight, filterWidth } = geometry;
+  const b = graph.target.channelBlock;
+  const x = input.inBlocks();
+  const plane = inHeight * inWidth * b;
+  const ranks = graph.namedConstant(
+    `ranks in tiles ${inHeight} ${inWidth} ${filterHeight} ${filterWidth}`,
+    'float32',
+    [1, plane],
+    () =>
+      Float32Array.from({ length: plane }, (_, i) => {
+        const [row, column] = [Math.floor(i / (b * inWidth)), Math.floor(i / b) % inWidth];
+        return filterHeight * filterWidth - (row % filterHeight) * filterWidth - (column % filterWidth);
+      }),
+  );
+  const planes = [sizeOf(x.shape) / plane, plane];
+  const flags = reshaped(graph, maximaInBlocks(graph, x, geometry), planes);
+  const ranked = reshaped(graph, graph.add('Mul', [flags, ranks], planes, 'float32'), x.shape);
+  const errors = spreadBlocks(graph, dy.inBlocks(), geometry);
+  const gradient = graph.add('Mul', [maximaInBlocks(graph, ranked, geometry), errors], x.shape, 'float32');
+  return Value.inBlocks(graph, input.shape, gradient);
+}
+
 function doesNotOverlap({ filterHeight, filterWidth, strideHeight, strideWidth }: Geometry): boolean {
   return filterHeight <= strideHeight && filterWidth <= strideWidth;
 }
@@ -107,10 +163,9 @@ function averagePoolGradient(graph: Graph, dy: Value, input: Value, geometry: Ge
   const { batchSize, inChannels, inHeight, inWidth, filterHeight, filterWidth, outHeight, outWidth } = geometry;
   const { strideHeight, strideWidth } = geometry;
   const pads = padsOf(geometry);
-  const tiles = filterHeight === strideHeight && filterWidth === strideWidth && outHeight * filterHeight === inHeight;
   const shape = [batchSize, inChannels, inHeight, inWidth];
   const share = constant(graph, 1 / (filterHeight * filterWidth));
-  if (tiles && outWidth * filterWidth === inWidth && pads.every((pad) => pad === 0)) {
+  if (areTiles(geometry)) {
     const errors = elementwise(
       'Mul',
       [Value.channelsFirst(graph, dy.shape, dy.channelsFirst()), share],
@@ -143,11 +198,16 @@ export const pooling: LoweringTable = {
   MaxPool: (graph, { x }, attributes: PoolAttributes) => {
     const geometry = geometryOf(x, attributes);
     if (!isSupported(x, geometry)) return undefined;
+    if (x.prefersBlocks && areTiles(geometry))
+      return Value.inBlocks(graph, geometry.outShape, maxPoolBlocks(graph, x.inBlocks(), geometry));
     return Value.channelsFirst(graph, geometry.outShape, maxPool(graph, x, geometry)[0]);
   },
   MaxPoolGrad: (graph, { dy, input }, attributes: PoolAttributes) => {
     const geometry = geometryOf(input, attributes);
-    return isSupported(input, geometry) ? maxPoolGradient(graph, dy, input, geometry) : undefined;
+    if (!isSupported(input, geometry)) return undefined;
+    return input.prefersBlocks && areTiles(geometry)
+      ? maxPoolGradientBlocks(graph, dy, input, geometry)
+      : maxPoolGradient(graph, dy, input, geometry);
   },
   AvgPool: (graph, { x }, attributes: PoolAttributes) => {
     const geometry = geometryOf(x, attributes);
