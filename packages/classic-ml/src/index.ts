@@ -252,6 +252,12 @@ export {
 } from './neighbors/nearest-neighbors.js';
 export type { Neighbors, NeighborsWithin } from './neighbors/neighbor-search.js';
 export type { SearchAlgorithm } from './neighbors/search-algorithm.js';
+// Outliers
+export {
+  LocalOutlierFactor,
+  LocalOutlierFactorModel,
+  type LocalOutlierFactorOptions,
+} from './outliers/local-outlier-factor.js';
 // Preparation
 export {
   type ColumnsPart,

@@ -13,8 +13,8 @@ export interface Sigmoid {
 const LARGEST_SCORE = 30;
 
 /**
- * Platt's scaling ("Probabilistic outputs for support vector machines", 1999): the sigmoid of least log loss, its targets moved off 0 and 1 by
- * one sample of either class more, so that separable scores do not make it steep without bound.
+ * Platt's scaling ("Probabilistic outputs for support vector machines", 1999): the sigmoid of least log loss, its targets moved off 0
+ * and 1 by one sample of either class more, so that separable scores do not make it steep without bound.
  *
  * @param scores N scores
  * @param isPositive N marks, 1 for the class in question
@@ -64,8 +64,8 @@ export function sigmoidAt({ slope, intercept }: Sigmoid, score: number): number 
 const LARGEST_EXPONENT = 10;
 
 /**
- * Temperature scaling (Guo, Pleiss, Sun and Weinberger, "On calibration of modern neural networks", 2017): the factor on all logits that gives
- * the least log loss; of samples without a mistake, where lower temperatures are ever better until rounding ends it, one of the low ones.
+ * Temperature scaling (Guo, Pleiss, Sun and Weinberger, "On calibration of modern neural networks", 2017): the factor on all logits
+ * that gives the least log loss; of samples without a mistake, where lower temperatures are ever better until rounding ends it, one of the low ones.
  *
  * @param logits N x C
  * @param codes N classes

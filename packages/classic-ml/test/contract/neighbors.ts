@@ -1,7 +1,7 @@
 import type { EstimatorCase } from '@ai/core/testing';
 import * as ml from '../../src/index.js';
 
-/** Cases of neighbours. */
+/** Cases of neighbours and outliers. */
 export const NEIGHBORS: EstimatorCase[] = [
   ...(['uniform', 'distance'] as const).map(
     (weights): EstimatorCase => ({
@@ -38,6 +38,25 @@ export const NEIGHBORS: EstimatorCase[] = [
       return Array.from(distances, (distance) => [distance]);
     },
     invalidOptions: [
+      { option: 'metric', options: { metric: 'none' } },
+      { option: 'algorithm', options: { algorithm: 'none' } },
+    ],
+  },
+  {
+    name: 'LocalOutlierFactor',
+    kind: 'density',
+    make: (options) => new ml.LocalOutlierFactor(options),
+    options: { numNeighbors: 4, contamination: 0.1 },
+    outputs: (model, x) => {
+      const fitted = model as ml.LocalOutlierFactorModel;
+      const labels = fitted.predict(x as number[][]);
+      return Array.from(fitted.outlierFactors(x as number[][]), (factor, i) => [factor, labels[i]]);
+    },
+    invalidOptions: [
+      { option: 'numNeighbors', options: { numNeighbors: 0 } },
+      { option: 'numNeighbors', options: { numNeighbors: 36 } },
+      { option: 'contamination', options: { contamination: 0 } },
+      { option: 'contamination', options: { contamination: 0.6 } },
       { option: 'metric', options: { metric: 'none' } },
       { option: 'algorithm', options: { algorithm: 'none' } },
     ],
