@@ -19,6 +19,15 @@ describe('matrix products', () => {
     await expectSameEveryWay(product, [a, b]);
     await expectSameEveryWay(product, [count(a), count(b)]);
   });
+
+  it('of many elements with a bias', async () => {
+    const layer = (x: tf.Tensor, weight: tf.Tensor, bias: tf.Tensor) => tf.add(tf.matMul(x, weight), bias);
+    await expectSameEveryWay(layer, [
+      [260, 2],
+      [2, 260],
+      [1, 260],
+    ]);
+  });
 });
 
 describe('einsum', () => {

@@ -7,6 +7,12 @@ import { add } from './binary.js';
 import type { LoweringTable } from './lowering.js';
 import { transpose } from './shaping.js';
 
+/**
+ * Products of so many elements get their bias apart: the runtime joins MatMul and Add, but it writes the bias out on one thread before it
+ * multiplies, which takes longer than an addition afterwards. Gemm and Add stay two.
+ */
+const BIAS_APART = 65_536;
+
 /** The product of the last two dimensions, float32, either side transposed, the others broadcast. */
 export function matMul(graph: Graph, a: Value, b: Value, transposeA: boolean, transposeB: boolean): Value {
   const rows = a.shape[a.rank - (transposeA ? 1 : 2)];
@@ -28,7 +34,10 @@ export function matMul(graph: Graph, a: Value, b: Value, transposeA: boolean, tr
     return Value.of(graph, graph.add('FusedMatMul', [a.edge(), b.edge()], shape, 'float32', attributes, MICROSOFT));
   }
   graph.work += 2 * rows * columns * inner;
-  if (!transposeA && !transposeB) return Value.of(graph, graph.add('MatMul', [a.edge(), b.edge()], shape, 'float32'));
+  const isLarge = rows * columns >= BIAS_APART && !graph.target.portable;
+  if (!transposeA && !transposeB && !isLarge) {
+    return Value.of(graph, graph.add('MatMul', [a.edge(), b.edge()], shape, 'float32'));
+  }
   const attributes = { transA: transposeA ? 1 : 0, transB: transposeB ? 1 : 0 };
   return Value.of(graph, graph.add('Gemm', [a.edge(), b.edge()], shape, 'float32', attributes));
 }
