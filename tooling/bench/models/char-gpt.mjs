@@ -1,5 +1,5 @@
 // A GPT over characters (Radford et al., 2019), as TensorFlow.js code. B batch, T characters, C width, V characters known.
-import { gelu, layerNorm, tf } from '@ai/core';
+import { gelu, layerNorm, scaledDotProductAttention, tf } from '@ai/core';
 import { integers, Parameters } from './parameters.mjs';
 
 export const SMALL = { layers: 4, heads: 4, width: 128, context: 64, batch: 32, vocabulary: 65 };
@@ -22,17 +22,11 @@ export function charGpt({ layers, heads, width: C, context: T, batch: B, vocabul
   }));
   const lastNorm = norm();
   const head = parameters.random([C, V], 0.02);
-  const future = Float32Array.from({ length: T * T }, (_, i) => (i % T > Math.floor(i / T) ? -1e9 : 0));
-  const mask = tf.keep(tf.tensor(future, [1, 1, T, T]));
 
   const attention = (x, { qkv, project }) => {
     const split = (part) => part.reshape([B, T, heads, C / heads]).transpose([0, 2, 1, 3]); // (B, heads, T, C / heads)
     const [q, k, v] = tf.split(apply(qkv, x), 3, 1).map(split);
-    const scores = tf
-      .matMul(q, k, false, true)
-      .mul(Math.sqrt(heads / C))
-      .add(mask);
-    const mixed = tf.matMul(tf.softmax(scores), v).transpose([0, 2, 1, 3]);
+    const mixed = scaledDotProductAttention(q, k, v, { causal: true }).transpose([0, 2, 1, 3]);
     return apply(project, mixed.reshape([B * T, C]));
   };
   const logits = (ids) => {
