@@ -81,6 +81,22 @@ describe('a compiled function', () => {
     }
   });
 
+  it('tells plain arguments apart, and finds tensors in objects without a prototype', () => {
+    const one = tf.scalar(1);
+    const count = compile((words: string[], x: Tensor) => x.mul(words.length));
+    expect([['a', 'b'], ['a,string b'], ['a","b']].map((words) => count.sync(words, one).dataSync()[0])).toEqual([
+      2, 1, 1,
+    ]);
+    const divide = compile((x: Tensor, by: number) => x.mul(1 / by));
+    expect([0, -0].map((by) => divide.sync(one, by).dataSync()[0])).toEqual([Infinity, -Infinity]);
+    const [key, other] = [Symbol('key'), Symbol('key')];
+    const choose = compile((x: Tensor, by: symbol) => x.mul(by === key ? 1 : 2));
+    expect([key, other].map((by) => choose.sync(one, by).dataSync()[0])).toEqual([1, 2]);
+    const bare = compile(({ x }: { x: Tensor }) => x.mul(2));
+    const given = (value: number) => Object.assign(Object.create(null), { x: tf.scalar(value) }) as { x: Tensor };
+    expect([3, 5].map((value) => bare.sync(given(value)).dataSync()[0])).toEqual([6, 10]);
+  });
+
   it('tells equal arguments apart when they are later different', () => {
     const compiled = compile((x: Tensor, y: Tensor) => x.sub(y));
     const one = tf.scalar(1);
@@ -218,6 +234,17 @@ describe('what cannot be compiled', () => {
   });
 
   it('refuses disposed arguments and promises', () => {
+    const gone = x();
+    const twice = compile((t: Tensor) => t.mul(2));
+    twice.sync(gone).dispose();
+    gone.dispose();
+    expect(() => twice.sync(gone)).toThrow("'args' of a compiled function must hold no disposed tensor");
+    const returns = compile((t: Tensor) => {
+      const y = t.exp();
+      y.dispose();
+      return y;
+    });
+    expect(() => returns.sync(x())).toThrow('cannot return a disposed tensor');
     expect(() =>
       compile((t: Tensor) => {
         const y = t.add(1);

@@ -1,5 +1,6 @@
 import { engine, getBackend } from '@tensorflow/tfjs-core';
 import { engineInfo } from '../engines/select.js';
+import { InvalidArgumentError } from '../errors.js';
 import { checkInteger } from '../input/check.js';
 import type { OnnxBackend } from '../onnx/backend.js';
 import { disposePlan, type Plan, runPlan } from './plan.js';
@@ -44,6 +45,7 @@ export interface Compiled<Args extends readonly unknown[], Result> {
  * On engines other than `onnx` the function is called as it is.
  *
  * @param fn a synchronous function; it must not read a value (`dataSync`), nor dispose its arguments
+ * @throws InvalidArgumentError from the compiled function for a disposed tensor among its arguments
  * @throws CompileError from the call that records: a value was read, a kernel has no lowering, an argument was disposed. Variables are
  *   then as they were before the call.
  *
@@ -79,6 +81,10 @@ export function compile<Args extends readonly unknown[], Result>(
     const backend = engine().backend as OnnxBackend;
     if (backend.trace) return fn(...args); // part of a function that is being compiled
     const flat = flattenTree(args);
+    const gone = flat.leaves.find((leaf) => leaf.isDisposed);
+    if (gone) {
+      throw new InvalidArgumentError('args', 'a compiled function', 'hold no disposed tensor', gone);
+    }
     const key = flat.structure;
     const known = plans.get(key);
     if (known && known.backend === backend && known.settings === backend.settings && !usesDisposed(known.plan)) {

@@ -59,6 +59,8 @@ export function record(
     if (leaves.some((leaf) => leaf.isDisposed))
       throw new CompileError('A compiled function cannot dispose its arguments');
     const flat = flattenTree(result);
+    if (flat.leaves.some((leaf) => leaf.isDisposed))
+      throw new CompileError('A compiled function cannot return a disposed tensor');
     // entries are looked up while they are still pending: they stay the same objects
     const targets = new Map<TensorEntry, Target[]>();
     const aim = (tensor: Tensor, target: Target): void => {

@@ -25,27 +25,44 @@ export function flattenTree(tree: TensorTree): FlatTree {
       const parts = node.map(visit);
       return [`[${parts.map(([text]) => text)}]`, (given) => parts.map(([, rebuild]) => rebuild(given))];
     }
-    if (typeof node === 'object' && node !== null && Object.getPrototypeOf(node) === Object.prototype) {
+    if (typeof node === 'object' && node !== null && isPlain(node)) {
       const parts = Object.entries(node).map(([key, value]) => [key, visit(value)] as const);
       const text = parts.map(([key, [value]]) => `${JSON.stringify(key)}:${value}`);
       return [`{${text}}`, (given) => Object.fromEntries(parts.map(([key, [, rebuild]]) => [key, rebuild(given)]))];
     }
-    const isObject = (typeof node === 'object' && node !== null) || typeof node === 'function';
-    return [isObject ? identityOf(node) : `${typeof node} ${String(node)}`, () => node];
+    return [textOf(node), () => node];
   };
   const [structure, rebuild] = visit(tree);
   return { leaves, structure, rebuild };
 }
 
+function isPlain(object: object): boolean {
+  const prototype = Object.getPrototypeOf(object);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** A text that two values have in common only if a function cannot tell them apart. */
+function textOf(value: unknown): string {
+  if ((typeof value === 'object' && value !== null) || typeof value === 'function')
+    return identityOf(value, identities);
+  if (typeof value === 'symbol') return identityOf(value, symbols);
+  if (typeof value === 'string') return JSON.stringify(value);
+  return `${typeof value} ${Object.is(value, -0) ? '-0' : String(value)}`;
+}
+
 const identities = new WeakMap<object, string>();
+const symbols = new Map<symbol, string>();
 let identityCount = 0;
 
 /** Objects of other classes (a module, a function) count as the same only if they are the same object. */
-function identityOf(object: object): string {
-  let identity = identities.get(object);
+function identityOf<T>(
+  value: T,
+  known: { get(key: T): string | undefined; set(key: T, text: string): unknown },
+): string {
+  let identity = known.get(value);
   if (!identity) {
-    identity = `object ${++identityCount}`;
-    identities.set(object, identity);
+    identity = `${typeof value} ${++identityCount}`;
+    known.set(value, identity);
   }
   return identity;
 }

@@ -234,6 +234,42 @@ describe('OnnxModel.run', () => {
     await expect(model.run({ input0: tf.zeros([1, 3]), x: tf.zeros([1]) })).rejects.toThrow("names among 'input0'");
   });
 
+  it('keeps the names of the user apart from those of the graph, and refuses a name given twice', async () => {
+    const weight = tf.variable(tf.tensor1d([1, 2]), true, 'c0');
+    const inputs: [Tensor, Tensor] = [tf.ones([2]), tf.ones([2])];
+    const fn = (x: Tensor, y: Tensor) => x.add(y).mul(2).exp().mul(weight);
+    const { bytes } = await exportOnnx(fn, inputs, undefined, { inputNames: ['v0', 'v1'], outputNames: ['v2'] });
+    const model = await loadOnnx(bytes);
+    const { v2 } = await model.run({ v0: tf.tensor1d([1, 2]), v1: tf.tensor1d([0, 1]) });
+    expectClose(v2.dataSync(), [Math.exp(2), 2 * Math.exp(6)]);
+    await model.dispose();
+    await expect(exportOnnx(fn, inputs, undefined, { inputNames: ['a', 'a'] })).rejects.toThrow(
+      "'inputNames' of exportOnnx must leave every name to one input, output or variable, got 'a'.",
+    );
+    await expect(exportOnnx(fn, inputs, undefined, { outputNames: ['input0'] })).rejects.toThrow(
+      "'outputNames' of exportOnnx must leave every name to one input, output or variable, got 'input0'.",
+    );
+  });
+
+  it('refuses strings and disposed tensors as examples', async () => {
+    await expect(exportOnnx((x: Tensor) => x, [tf.tensor1d(['a'])])).rejects.toThrow(
+      "'inputs' of exportOnnx must be float32, int32 or bool tensors, got a string tensor of shape [1].",
+    );
+    const gone = tf.ones([2]);
+    gone.dispose();
+    await expect(exportOnnx((x: Tensor) => x.exp(), [gone])).rejects.toThrow('got a disposed tensor.');
+  });
+
+  it('refuses fractions where a model takes integers', async () => {
+    const { bytes } = await exportOnnx((x: Tensor) => x.mul(tf.scalar(2, 'int32')), [tf.tensor1d([1, 2], 'int32')]);
+    const model = await loadOnnx(bytes);
+    expect([...(await model.run({ input0: tf.tensor1d([3, 4]) }))['output0'].dataSync()]).toEqual([6, 8]);
+    await expect(model.run({ input0: tf.tensor1d([1.5, Number.NaN]) })).rejects.toThrow(
+      "'input0' of OnnxModel.run must be a int32 tensor of shape [batch], of whole numbers, got a float32 tensor of shape [2].",
+    );
+    await model.dispose();
+  });
+
   it('refuses damaged models', async () => {
     await expect(loadOnnx(new Uint8Array([1, 2, 3]))).rejects.toThrow();
   });

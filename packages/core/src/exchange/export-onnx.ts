@@ -1,7 +1,7 @@
 import { concat, engine, slice, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { type FlatTree, flattenTree } from '../compile/tree.js';
 import { engineInfo } from '../engines/select.js';
-import { EngineUnavailableError } from '../errors.js';
+import { EngineUnavailableError, Got, InvalidArgumentError } from '../errors.js';
 import type { OnnxBackend } from '../onnx/backend.js';
 import type { Edge, GraphNode } from '../onnx/graph.js';
 import { encodeModel } from '../onnx/model-proto.js';
@@ -52,6 +52,7 @@ export interface ExportedModel {
  * @param fn a synchronous function of tensors, as for `compile`
  * @param inputs example arguments: shapes and types count
  * @param file where to write the model; left out, it is only returned (the only way in a browser)
+ * @throws InvalidArgumentError for inputs that are strings, complex or disposed, and for a name that is given twice
  * @throws CompileError if the function cannot be recorded, or `dynamicBatch: true` cannot be had
  * @throws EngineUnavailableError on another engine than `onnx`
  *
@@ -72,6 +73,12 @@ export async function exportOnnx<Args extends readonly unknown[]>(
   if (engineInfo().name !== 'onnx')
     throw new EngineUnavailableError("exportOnnx needs the engine 'onnx': await setEngine('onnx')");
   const backend = engine().backend as OnnxBackend;
+  for (const leaf of flattenTree(inputs).leaves) {
+    if (leaf.isDisposed || leaf.dtype === 'string' || leaf.dtype === 'complex64') {
+      const got = leaf.isDisposed ? new Got('a disposed tensor') : leaf;
+      throw new InvalidArgumentError('inputs', 'exportOnnx', 'be float32, int32 or bool tensors', got);
+    }
+  }
   const opened = options.dynamicBatch === false ? undefined : recordOpen(backend, fn, inputs);
   const fixedBatchReason = typeof opened === 'string' ? opened : undefined;
   if (options.dynamicBatch && fixedBatchReason !== undefined) {
@@ -79,8 +86,13 @@ export async function exportOnnx<Args extends readonly unknown[]>(
   }
   const open = typeof opened === 'object' ? opened : undefined;
   const model = open?.model ?? recordModel(backend, fn, inputs);
-  const { bytes, nodes, ...names } = write(backend, model, options, open);
-  model.dispose();
+  let written: ReturnType<typeof write>;
+  try {
+    written = write(backend, model, options, open);
+  } finally {
+    model.dispose();
+  }
+  const { bytes, nodes, ...names } = written;
   if (file !== undefined) await process.getBuiltinModule('node:fs/promises').writeFile(file, bytes);
   return { ...names, nodes, dynamicBatch: open !== undefined, fixedBatchReason, bytes };
 }
@@ -118,10 +130,19 @@ function write(
   edges.forEach((edge, i) => {
     names.set(edge, outputNames[i]);
   });
+  checkNames(options, [...names.values()]);
   const nodes: readonly GraphNode[] = inStandardOperators(open?.nodes ?? recorded);
   const graph = { nodes, inputs: inputs.map(({ edge }) => edge) };
   const { bytes, nodes: count } = encodeModel(graph, edges, { names, weights, openShapes: open?.openShapes });
   return { inputs: inputNames, outputs: outputNames, nodes: count, bytes };
+}
+
+/** Names are those of different things: of inputs, of outputs and of variables. */
+function checkNames({ inputNames, outputNames }: ExportOptions, all: readonly string[]): void {
+  const twice = all.find((name, i) => all.indexOf(name) !== i);
+  if (twice === undefined) return;
+  const argument = outputNames?.includes(twice) && !inputNames?.includes(twice) ? 'outputNames' : 'inputNames';
+  throw new InvalidArgumentError(argument, 'exportOnnx', 'leave every name to one input, output or variable', twice);
 }
 
 function elementsOf(backend: OnnxBackend, dataId: object): Elements {

@@ -95,6 +95,9 @@ function toOnnx(runtime: typeof import('onnxruntime-common'), port: ModelPort, g
     port.shape.every((size, i) => typeof size === 'string' || size === given.shape[i]);
   if (!fits) throw new InvalidArgumentError(port.name, 'OnnxModel.run', want, given);
   const values = given.dataSync();
+  if (port.type.includes('int') && !(values as Float32Array).every(Number.isInteger)) {
+    throw new InvalidArgumentError(port.name, 'OnnxModel.run', `${want}, of whole numbers`, given);
+  }
   const data = CONVERSIONS[port.type]?.(values as Float32Array);
   if (!data || given.dtype === 'string') throw new InvalidArgumentError(port.name, 'OnnxModel.run', want, given);
   return new runtime.Tensor(port.type as 'float32', data as Float32Array, given.shape);

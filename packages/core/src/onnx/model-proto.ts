@@ -39,7 +39,12 @@ export function encodeModel(
   const inputs = live.inputs.filter((input) => !weights?.has(input));
   const used = new Set<Edge>(outputs);
   for (const node of nodes) for (const input of node.inputs) if (input) used.add(input);
-  const nameOf = (edge: Edge): string => names?.get(edge) ?? edge.name;
+  const taken = new Set(names?.values());
+  const nameOf = (edge: Edge): string => {
+    let name = names?.get(edge);
+    if (name === undefined) for (name = edge.name; taken.has(name); ) name += '_';
+    return name;
+  };
 
   const writer = Writer.create();
   writer.uint32(tag(1, VARINT)).int64(IR_VERSION);
