@@ -2,7 +2,7 @@
 // images and their tiles are the channels to sum over, a tile of dy is a filter, and the channels of x lie side by side along its width:
 // filters whose columns are dilated by the number of channels (times the stride) meet one channel at a time, and the output's rows and
 // columns are the taps and the channels of dW. No patch is written out: x is copied once, tile by tile with what is around them.
-import { blockedConvolution, fitsBlocks, fromBlocks, toBlocks } from '../blocked.js';
+import { blockedConvolution, fitsBlocks, toBlocks } from '../blocked.js';
 import type { Edge, Graph } from '../graph.js';
 import { Value } from '../value.js';
 import { concatenated, reshaped } from './edges.js';
@@ -45,7 +45,7 @@ export function filterGradientTiles(graph: Graph, x: Value, dy: Value, geometry:
     dilations: [strideHeight, strideWidth * inChannels],
     group: groups,
   });
-  const sum = fromBlocks(graph, sumOfGroups(graph, parts, groups), true);
+  const sum = channelsLast(graph, sumOfGroups(graph, parts, groups));
   return Value.of(graph, reshaped(graph, sum, geometry.filterShape));
 }
 
@@ -182,4 +182,18 @@ function sumOfGroups(graph: Graph, parts: Edge, groups: number): Edge {
   const shape = [1, channels / groups, height, width];
   const split = reshaped(graph, parts, [groups, ...shape]);
   return graph.add('ReduceSum', [split, graph.integers([0])], shape, 'float32', { keepdims: 0 });
+}
+
+/** What `fromBlocks` does for one image, in half of its time where channels are many. */
+function channelsLast(graph: Graph, blocked: Edge): Edge {
+  const [, channels, height, width] = blocked.shape;
+  const block = graph.target.channelBlock;
+  const blocks = channels / block;
+  const positions = height * width;
+  const length = blocks * positions;
+  const places = graph.namedConstant(`channels last ${blocks} ${positions}`, 'int32', [length], () =>
+    Int32Array.from({ length }, (_, i) => (i % blocks) * positions + Math.floor(i / blocks)),
+  );
+  const rows = reshaped(graph, blocked, [length, block]);
+  return graph.add('Gather', [rows, places], [length, block], 'float32', { axis: 0 });
 }
