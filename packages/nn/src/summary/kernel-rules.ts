@@ -10,6 +10,8 @@ export function kernelMultiplyAdds({ name, inputs, outputs, attributes }: Kernel
     case 'BatchMatMul':
     case '_FusedMatMul':
       return outputs[0].size * inputs.a.shape[inputs.a.rank - (attributes.transposeA ? 2 : 1)];
+    case 'ScaledDotProductAttention':
+      return (inputs.query.size + outputs[0].size) * inputs.key.shape[inputs.key.rank - 2];
     case 'Conv2D':
     case 'FusedConv2D':
     case 'Conv3D':
