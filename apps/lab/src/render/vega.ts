@@ -15,8 +15,8 @@ const CONFIG = {
     labelColor: quietInk,
     titleColor: ink,
     titleFontWeight: 'normal',
-    titleFontSize: 12,
-    labelFontSize: 11,
+    titleFontSize: 13,
+    labelFontSize: 12,
     titlePadding: 8,
     domainColor: quietInk,
     tickColor: quietInk,
@@ -28,8 +28,8 @@ const CONFIG = {
     labelColor: ink,
     titleColor: ink,
     titleFontWeight: 'normal',
-    labelFontSize: 12,
-    titleFontSize: 12,
+    labelFontSize: 13,
+    titleFontSize: 13,
     symbolStrokeWidth: 0,
     labelLimit: 0,
     columnPadding: 16,
@@ -52,6 +52,7 @@ export async function renderPlot(
   { background, pick = {} }: Pick<Plot, 'background' | 'pick'> = {},
 ): Promise<{ svg: string; picks: AxisPick[] }> {
   const [vega, { compile }] = await Promise.all([import('vega'), import('vega-lite')]);
+  (vega as unknown as { textMetrics: TextMetrics }).textMetrics.width = textWidth;
   const localised = describeMarks(localise(spec, language)) as Parameters<typeof compile>[0];
   const { spec: compiled } = compile({ ...localised, config: CONFIG } as Parameters<typeof compile>[0], {
     logger: quietLogger,
@@ -60,13 +61,37 @@ export async function renderPlot(
   loader.load = () => Promise.reject(new Error('Plots hold their own data.'));
   const view = new vega.View(vega.parse(compiled), { renderer: 'none', loader, logLevel: vega.Error });
   try {
-    const svg = await view.toSVG();
+    const svg = (await view.toSVG()).replace(EMPTY_GROUP, '');
     const picks = Object.entries(pick).map(([axis, option]) => readPick(view, axis as 'x' | 'y', option));
     return { svg: background ? underlay(svg, background) : svg, picks };
   } finally {
     view.finalize();
   }
 }
+
+interface TextMetrics {
+  width: typeof textWidth;
+}
+
+/** Share of the font size that letters take, by kind; without a canvas Vega takes every letter for a wide one, and Chinese for Latin. */
+const LETTER_WIDTHS: readonly (readonly [RegExp, number])[] = [
+  [/[\u2e80-\u9fff\uff00-\uffef]/, 1],
+  [/[ .,:;'|!ijlt()/I[\]-]/, 0.32],
+  [/[A-Zmw%→⊕]/, 0.72],
+];
+const LETTER_WIDTH = 0.56;
+
+function textWidth(item: { readonly fontSize?: number; readonly text?: unknown }, text: unknown = item.text): number {
+  const letters = Array.from(String(text ?? ''));
+  const ems = letters.reduce(
+    (sum, letter) => sum + (LETTER_WIDTHS.find(([kind]) => kind.test(letter))?.[1] ?? LETTER_WIDTH),
+    0,
+  );
+  return Math.ceil(ems * (item.fontSize ?? 11));
+}
+
+/** Marks of which none is drawn would be announced as a picture without a name. */
+const EMPTY_GROUP = /<g class="mark-[\w-]+ role-mark [^>]*(?:\/>|><\/g>)/g;
 
 function readPick(view: View, axis: 'x' | 'y', option: string): AxisPick {
   const scale = view.scale(axis) as { domain(): number[]; type?: string };

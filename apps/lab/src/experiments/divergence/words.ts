@@ -11,12 +11,12 @@ export const words = {
   explanation: text(
     `Code the draws of $P$ with a code made for $Q$: the mean length is the cross entropy $H(P, Q)$. The best code, made for $P$ itself, needs $H(P)$. What is wasted is the Kullback-Leibler divergence $D(P \\Vert Q) = H(P, Q) - H(P) \\ge 0$.
 
-It is not symmetric. $D(P \\Vert Q)$ is large where $P$ has mass and $Q$ has none; a $Q$ fitted this way covers both humps. $D(Q \\Vert P)$ is large where $Q$ has mass and $P$ has none; a $Q$ fitted this way settles on one hump. Choose two humps and fit both ways.
+It is not symmetric. $D(P \\Vert Q)$ is large where $P$ has mass and $Q$ has none; a $Q$ fitted this way covers both humps. $D(Q \\Vert P)$ is large where $Q$ has mass and $P$ has none; a $Q$ fitted this way settles on one hump, once they are far enough apart. Fit both ways and compare.
 
 Jensen-Shannon measures both from their mixture: symmetric, and never above $\\log 2$.`,
     `用为 $Q$ 设计的编码来编码 $P$ 的样本：平均长度即交叉熵 $H(P, Q)$。为 $P$ 自身设计的最佳编码需要 $H(P)$。浪费的部分就是 KL 散度 $D(P \\Vert Q) = H(P, Q) - H(P) \\ge 0$。
 
-它不对称。$P$ 有质量而 $Q$ 没有之处使 $D(P \\Vert Q)$ 变大；这样拟合的 $Q$ 会覆盖两个峰。$Q$ 有质量而 $P$ 没有之处使 $D(Q \\Vert P)$ 变大；这样拟合的 $Q$ 会落在一个峰上。选择双峰并试试两种拟合。
+它不对称。$P$ 有质量而 $Q$ 没有之处使 $D(P \\Vert Q)$ 变大；这样拟合的 $Q$ 会覆盖两个峰。$Q$ 有质量而 $P$ 没有之处使 $D(Q \\Vert P)$ 变大；只要两峰相距够远，这样拟合的 $Q$ 会落在一个峰上。两种拟合都试试，再作比较。
 
 JS 散度从两者的混合出发度量：对称，且不超过 $\\log 2$。`,
   ),

@@ -38,11 +38,11 @@ Like k-means it ends in a valley that need not be the deepest: try other seeds.`
       ),
     ),
     suggestion(
-      text('Rings out of ellipses', '用椭圆拼圆环'),
+      text('Rings', '圆环'),
       { shape: 'rings', numComponents: 8 },
       text(
-        'No Gaussian is a ring, but eight of them can lie along the rings like tiles.',
-        '没有哪个高斯分布是环形，但八个可以像瓦片一样沿环排开。',
+        'No Gaussian is a ring, and eight of them only patch the rings: here it is the shape of a cluster that is wrong, not their number.',
+        '没有哪个高斯分布是环形，八个也只能零碎地拼补：这里错的是簇的形状，而不是个数。',
       ),
     ),
   ],

@@ -13,12 +13,12 @@ export const words = {
 
 Momentum $\\beta$ keeps a running sum of gradients: it cancels the zigzag across a narrow valley and adds up along it.
 
-Try the narrow valley with rate 0.05, 0.3 and 0.34, then add momentum 0.9.`,
+In the narrow valley the curvature is 6 across and 0.3 along: a rate that is nearly too large for the one is still small for the other.`,
     `每一步沿负梯度方向前进，步长由学习率 $\\eta$ 决定。在曲率为 $\\lambda$ 的二次曲面上，误差每步乘以 $|1 - \\eta\\lambda|$：小于 $1/\\lambda$ 时缓慢，介于 $1/\\lambda$ 与 $2/\\lambda$ 之间时来回震荡，超过 $2/\\lambda$ 则发散。
 
 动量 $\\beta$ 累积梯度：抵消横穿窄谷的震荡，加快沿谷底的前进。
 
-在“窄谷”上依次试试学习率 0.05、0.3 和 0.34，再加上动量 0.9。`,
+窄谷横向曲率为 6，纵向为 0.3：对前者几乎过大的学习率，对后者仍然很小。`,
   ),
   tries: [
     suggestion(

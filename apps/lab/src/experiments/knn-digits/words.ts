@@ -13,12 +13,12 @@ export const words = {
 
 One neighbour is already hard to beat here. More neighbours smooth the decision, and in the end too much: try $k = 50$. The distance matters as well: the largest difference of a single pixel (Chebyshev) is a poor judge of likeness.
 
-Draw a digit of your own: its nearest neighbours are shown below.`,
+Draw a digit of your own: its nearest neighbours are shown with their votes.`,
     `一个数字是 64 维空间中的一个点，每个像素一维。分类时找出离它最近的 $k$ 个训练点，由它们投票；按距离加权时，距离为 $d$ 的邻居有 $1/d$ 票。
 
 在这里，一个邻居就已经很难超越。邻居越多，决策越平滑，最终会过于平滑：试试 $k = 50$。距离也很重要：只看单个像素最大差值（切比雪夫）并不能很好地衡量相似。
 
-自己画一个数字：它的最近邻会显示在下面。`,
+自己画一个数字：它的最近邻和各自的票会显示出来。`,
   ),
   tries: [
     suggestion(

@@ -11,12 +11,12 @@ export const words = {
   explanation: text(
     `Every point of the plane takes the class that most of its $k$ nearest flowers have; the fainter the colour, the closer the vote. With $k = 1$ each flower keeps an island of its own, which is memory and not knowledge. With a large $k$ the border grows smooth, then the small class disappears.
 
-Which $k$ is right? Cross-validation asks: it hides a fifth of the flowers, predicts them from the rest, five times over, and counts. The curve below is its answer for each $k$.
+Which $k$ is right? Cross-validation asks: it hides a fifth of the flowers, predicts them from the rest, five times over, and counts. The curve beside the picture is its answer for each $k$.
 
 Your own table: a CSV with a header row, at least two columns of numbers, and the class as the last column.`,
     `平面上每一点取其 $k$ 个最近花朵中多数的类别；颜色越淡，票数越接近。$k = 1$ 时每朵花都有自己的小岛，这是记忆而不是知识。$k$ 很大时边界变得平滑，最后小类消失。
 
-哪个 $k$ 合适？交叉验证来回答：藏起五分之一的花，用其余的来预测，重复五次并计数。下面的曲线就是每个 $k$ 的答案。
+哪个 $k$ 合适？交叉验证来回答：藏起五分之一的花，用其余的来预测，重复五次并计数。图旁的曲线就是每个 $k$ 的答案。
 
 你自己的表：带表头的 CSV，至少两列数字，最后一列为类别。`,
   ),

@@ -13,12 +13,12 @@ export const words = {
 
 Ridge pays for squares: every coefficient shrinks, none becomes zero. Lasso pays for absolute values: one feature after the other is dropped, and what remains is a short list that can be read. The elastic net mixes the two.
 
-Read the picture from right to left: the penalty loosens and features come in. The dashed line is the chosen strength; below it, how well the model does on wines it has not seen.`,
+Read the picture from right to left: the penalty loosens and features come in. The dashed line is the chosen strength; the second picture shows how well the model does on wines it has not seen.`,
     `线性模型用其余十二个测量值预测葡萄酒的一个测量值；每个特征都缩放为均值 0、方差 1，系数大小便可比较。强度为 $\\alpha$ 的惩罚使系数保持较小。
 
 岭回归惩罚平方：所有系数都缩小，但没有一个变为零。套索惩罚绝对值：特征一个接一个被丢掉，剩下一份可读的短名单。弹性网把两者混合。
 
-从右往左看图：惩罚放松，特征陆续加入。虚线是所选的强度；下方是模型在没见过的葡萄酒上的表现。`,
+从右往左看图：惩罚放松，特征陆续加入。虚线是所选的强度；第二张图是模型在没见过的葡萄酒上的表现。`,
   ),
   tries: [
     suggestion(

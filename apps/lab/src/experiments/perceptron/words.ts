@@ -11,12 +11,12 @@ export const words = {
   explanation: text(
     `The neuron adds up its inputs, each times a weight, and fires when the sum is above zero. Where it changes its mind is a straight line.
 
-It learns only from mistakes: shown a point on the wrong side, it turns the line a little, by adding the point to its weights or taking it away. If a line between the classes exists, the number of mistakes is bounded, and the line stops in the end (Novikoff, 1962). Where it stops depends on the order of the points: try other seeds.
+It learns only from mistakes: shown a point on the wrong side, it turns the line a little, by adding the point to its weights or taking it away. If a line between the classes exists, the number of mistakes is bounded, and the line stops in the end (Novikoff, 1962). Where it stops depends on the order of the points. The two clouds nearly touch: for some seeds there is a line, for others there is none.
 
 XOR has no such line. The neuron turns for ever and the warning says so; two layers of neurons can do it, see the experiments further on.`,
     `神经元把输入乘以权重后相加，和大于零时激活。它改变主意的地方是一条直线。
 
-它只从错误中学习：遇到站错边的点，就把这个点加到权重上或减去，直线随之转一点。如果类别之间存在一条直线，错误次数就有上界，直线最终会停下（Novikoff，1962）。停在哪里取决于点的顺序：换几个种子试试。
+它只从错误中学习：遇到站错边的点，就把这个点加到权重上或减去，直线随之转一点。如果类别之间存在一条直线，错误次数就有上界，直线最终会停下（Novikoff，1962）。停在哪里取决于点的顺序。两片云几乎相接：有的种子下存在这样的直线，有的则不存在。
 
 异或没有这样的直线。神经元会一直转下去，警告也会这样说；两层神经元可以做到，见后面的实验。`,
   ),

@@ -9,12 +9,12 @@ export const words = {
     '一棵树把平面切成方块；许多树投票，或互相纠正。',
   ),
   explanation: text(
-    `A decision tree asks one question at a time: is $x_j$ below a threshold? Each question is the one that makes the two sides purest. The plane falls into boxes. With every level there are more of them, until each point has a box of its own: the training accuracy is perfect and the held-out one is not.
+    `A decision tree asks one question at a time: is $x_j$ below a threshold? Each question is the one that makes the two sides purest. The plane falls into boxes. With every level there are more of them, until each point has a box of its own: the training accuracy is perfect and the held-out one is not. Beside the boxes the same tree is drawn as its questions.
 
 A random forest grows many such trees, each on another draw of the points and with fewer questions to choose from, and lets them vote. Each is overfitted in a way of its own; the mean is not.
 
 Gradient boosting grows small trees one after the other, each fitted to what is still wrong. Its boundary begins coarse and becomes finer with every round, and after too many rounds it begins to draw islands. Watch the curve of the held-out points.`,
-    `决策树一次问一个问题：$x_j$ 是否低于某个阈值？每个问题都选得让两边最纯。平面被分成方块；层数越多方块越多，直到每个点都有自己的方块：训练准确率完美，留出准确率却不然。
+    `决策树一次问一个问题：$x_j$ 是否低于某个阈值？每个问题都选得让两边最纯。平面被分成方块；层数越多方块越多，直到每个点都有自己的方块：训练准确率完美，留出准确率却不然。方块旁边画出了同一棵树的每个问题。
 
 随机森林种许多这样的树，每棵用不同的抽样、可选的问题更少，然后投票。每棵都以自己的方式过拟合；平均却不会。
 
