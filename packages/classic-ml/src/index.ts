@@ -45,6 +45,8 @@ export {
   LinearDiscriminantAnalysisModel,
   type LinearDiscriminantAnalysisOptions,
 } from './decomposition/linear-discriminant-analysis.js';
+export { KernelPca, KernelPcaModel, type KernelPcaOptions } from './decomposition/kernel-pca.js';
+export type { KernelName, KernelOptions } from './kernels/kernel.js';
 export { Pca, PcaModel, type PcaOptions } from './decomposition/pca.js';
 export { Tsne, type TsneEmbedding, type TsneOptions } from './decomposition/tsne.js';
 export { TruncatedSvd, TruncatedSvdModel, type TruncatedSvdOptions } from './decomposition/truncated-svd.js';

@@ -28,6 +28,23 @@ export const DECOMPOSITION: EstimatorCase[] = [
       ],
     }),
   ),
+  ...(['rbf', 'polynomial'] as const).map(
+    (kernel): EstimatorCase => ({
+      name: 'KernelPca',
+      kind: 'transformer',
+      make: (options) => new ml.KernelPca(options),
+      options: { kernel, numComponents: 3, inversePenalty: 0.1 },
+      invalidOptions: [
+        { option: 'numComponents', options: { numComponents: 0 } },
+        { option: 'numComponents', options: { numComponents: 37 } },
+        { option: 'kernel', options: { kernel: 'none' } },
+        { option: 'gamma', options: { gamma: 0 } },
+        { option: 'degree', options: { degree: 0 } },
+        { option: 'offset', options: { offset: Number.NaN } },
+        { option: 'inversePenalty', options: { inversePenalty: 0 } },
+      ],
+    }),
+  ),
   {
     name: 'LinearDiscriminantAnalysis',
     kind: 'classifier',
