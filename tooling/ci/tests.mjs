@@ -2,7 +2,7 @@ import { command } from './command.mjs';
 import { readReports } from './reports.mjs';
 import { failure } from './tally.mjs';
 
-const BROWSER_TEST = 'apps/lab/test/browser.test.ts';
+const PAGE_TESTS = 'apps/lab/test/page/';
 
 /** Runs `npm test`, adds its tests to the tally, and sees to it that the page was tested in a browser. */
 export async function checkTests(tally) {
@@ -16,10 +16,10 @@ export async function checkTests(tally) {
   for (const { passed, failures } of reports) tally.add(passed, failures);
   if (error && failures.length === 0) tally.fail('npm test', error); // otherwise the failed tests say it
   await tally.check('the page ran in a browser', () => {
-    const tests =
-      reports.flatMap(({ files }) => files).find(({ name }) => name === BROWSER_TEST)?.assertionResults ?? [];
-    if (tests.length === 0 || tests.some(({ status }) => status !== 'passed')) {
-      throw failure(`${BROWSER_TEST} was skipped or failed`);
+    const files = reports.flatMap((report) => report.files).filter(({ name }) => name.startsWith(PAGE_TESTS));
+    const experiments = files.find(({ name }) => name.endsWith('/experiments.test.ts'))?.assertionResults ?? [];
+    if (experiments.length === 0 || experiments.some(({ status }) => status !== 'passed')) {
+      throw failure(`the experiments of ${PAGE_TESTS} were skipped or failed`);
     }
   });
 }

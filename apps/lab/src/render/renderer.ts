@@ -30,6 +30,7 @@ export class Renderer {
     if (!rendered) {
       rendered = this.send(figure, language);
       languages.set(language, rendered);
+      rendered.catch(() => languages.delete(language)); // the next one who asks tries again
     }
     return rendered;
   }
@@ -50,7 +51,8 @@ export class Renderer {
 
   private start(): Worker {
     const worker = new Worker(join(appRoot, 'dist', 'render', 'worker.js'), {
-      resourceLimits: { maxOldGenerationSizeMb: 512 },
+      // a small young generation: else the thread comes to hold 48 MB of it, which drawing does not need
+      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 12 },
     });
     worker.unref();
     worker.on('message', ({ id, rendered, error }) => {
