@@ -76,7 +76,8 @@ export const neighbours: Readonly<Record<string, Shown>> = {
     },
     change: ['noise', 0],
     changed: async (page) => {
-      expect(number((await values(page))['Held out'])).toBeGreaterThan(0.97);
+      // the default is one tree, whose boxes follow a curve only in steps: 0.95; with noise 0.875
+      expect(number((await values(page))['Held out'])).toBeGreaterThan(0.94);
     },
   },
 };
