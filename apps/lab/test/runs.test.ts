@@ -72,4 +72,20 @@ describe('a run', () => {
     for (const run of busy) run.control('stop');
     await Promise.all(busy.map(ended));
   });
+
+  it('that is forgotten lets the process go that waits to be asked', async () => {
+    const experiment = findExperiment('knn-digits', experiments);
+    const options = checkOptions(experiment, { testShare: 0.1 });
+    const run = runs.start(experiment, { experiment: experiment.id, options, seed: 0, delay: 0, paused: false });
+    await ended(run);
+    expect(run.answers).toBe(true);
+    const exited = new Promise((resolve) => processOf(run).on('exit', (_, signal) => resolve(signal)));
+    for (const each of runs.all()) each.listeners.clear();
+    const busy = Array.from({ length: limits.runningAtOnce }, () => start(200, 1000));
+    for (let i = 0; i < limits.keptRuns; i++) start(1, 0).control('stop');
+    expect(runs.get(run.id)).toBeUndefined();
+    expect(await exited).toBe('SIGKILL');
+    for (const each of busy) each.control('stop');
+    await Promise.all(busy.map(ended));
+  });
 });

@@ -245,7 +245,10 @@ export class Runs {
     const answering = this.all().filter((run) => run.answers);
     for (const run of answering.slice(0, Math.max(0, answering.length - limits.answering))) run.release();
     const ended = this.all().filter((run) => run.ended && run.listeners.size === 0);
-    for (const run of ended.slice(0, Math.max(0, ended.length - limits.keptRuns))) this.runs.delete(run.id);
+    for (const run of ended.slice(0, Math.max(0, ended.length - limits.keptRuns))) {
+      run.release(); // a process that waits to be asked can be asked no more
+      this.runs.delete(run.id);
+    }
   }
 }
 
