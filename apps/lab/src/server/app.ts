@@ -168,6 +168,8 @@ class LabApp {
       return this.reference?.answer(parts.slice(1).join('/') || 'index.html', request) ?? notFound();
     }
     if (at('GET', 'thumbnails', '*')) return this.thumbnails.answer(parts[1], request) ?? notFound();
+    // browsers ask for it on pages that name no icon, as TypeDoc's
+    if (at('GET', 'favicon.ico')) return this.page.answer('icon.svg', request) ?? notFound();
     if (at('GET', '') || at('GET', 'experiments', '*')) return this.page.answer('index.html', request) ?? notFound();
     return this.page.answer(parts.join('/'), request) ?? notFound();
   }

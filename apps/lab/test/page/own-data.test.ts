@@ -52,7 +52,10 @@ describePage('data of one’s own', () => {
   ] as const)('is refused with a reason where it is %s', async ([, content, reason], { open }) => {
     const page = await open('/experiments/k-means', {}, /status of 400/);
     await choose(page, 'my.csv', content);
-    if (reason === '2000') await page.getByTestId('run').click(); // a table of that size is kept, and refused by the run
+    if (reason === '2000') {
+      await page.waitForFunction(() => location.search.includes('data=')); // a table of that size is kept, and refused by the run
+      await page.getByTestId('run').click();
+    }
     expect(await alertOf(page)).toContain(reason);
   });
 
