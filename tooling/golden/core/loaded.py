@@ -170,14 +170,24 @@ def external():
     ]
 
 
+def kinds():
+    """Integers of other sizes."""
+    sizes = {"int16": TensorProto.INT16, "uint16": TensorProto.UINT16, "uint32": TensorProto.UINT32, "uint8": TensorProto.UINT8}
+    nodes = [node("Identity", [name], [f"{name}_out"]) for name in sizes] + [node("Neg", ["any"], ["any_out"])]
+    inputs = [(name, kind, [2]) for name, kind in sizes.items()] + [("any", FLOAT, ["a", "b"])]
+    outputs = [(f"{name}_out", kind, [2]) for name, kind in sizes.items()] + [("any_out", FLOAT, ["a", "b"])]
+    feeds = {name: numpy.array([3, 200], dtype=name) for name in sizes}
+    return model(nodes, inputs, outputs, []), [{**feeds, "any": numpy.array([[1.5, -2]], dtype=numpy.float32)}]
+
+
 def tensor(values):
-    kind = "bool" if values.dtype == bool else "int32" if values.dtype.kind == "i" else "float32"
+    kind = "bool" if values.dtype == bool else "int32" if values.dtype.kind in "iu" else "float32"
     return {"dtype": kind, "shape": values.shape, "values": values.ravel().astype(float)}
 
 
 FOLDER.mkdir(parents=True, exist_ok=True)
 golden = {}
-for make in (classifier, decoder, recurrent, attention, numbers, large, external):
+for make in (classifier, decoder, recurrent, attention, numbers, large, external, kinds):
     name = make.__name__
     made, runs = make()
     path = FOLDER / f"{name}.onnx"

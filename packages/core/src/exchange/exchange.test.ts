@@ -265,7 +265,7 @@ describe('OnnxModel.run', () => {
     const model = await loadOnnx(bytes);
     expect([...(await model.run({ input0: tf.tensor1d([3, 4]) }))['output0'].dataSync()]).toEqual([6, 8]);
     await expect(model.run({ input0: tf.tensor1d([1.5, Number.NaN]) })).rejects.toThrow(
-      "'input0' of OnnxModel.run must be a int32 tensor of shape [batch], of whole numbers, got a float32 tensor of shape [2].",
+      "'input0' of OnnxModel.run must be a int32 tensor of shape [batch], of numbers that int32 holds, got a float32 tensor of shape [2].",
     );
     await model.dispose();
   });

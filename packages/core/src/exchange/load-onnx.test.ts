@@ -21,7 +21,7 @@ const golden = readGolden<Record<string, Run[]>>(new URL('../../golden/loaded.js
 describe('a model that was made elsewhere', () => {
   beforeAll(() => setEngine('onnx'));
 
-  const names = ['classifier', 'decoder', 'recurrent', 'attention', 'numbers', 'large', 'external'];
+  const names = ['classifier', 'decoder', 'recurrent', 'attention', 'numbers', 'large', 'external', 'kinds'];
 
   it.each(names)('gives what it gives in Python: %s', async (name) => {
     const model = await loadOnnx(fileOf(name));
@@ -50,6 +50,17 @@ describe('a model that was made elsewhere', () => {
       ['best', 'int64'],
       ['hidden', 'bool'],
     ]);
+  });
+
+  it('refuses integers that the type of an input cannot hold', async () => {
+    const model = await loadOnnx(fileOf('kinds'));
+    const [small, any] = [tf.tensor1d([1, 2], 'int32'), tf.ones([1, 2])];
+    const feeds = { int16: small, uint16: small, uint32: small, uint8: tf.tensor1d([1, 256], 'int32'), any };
+    await expect(model.run(feeds)).rejects.toThrow(
+      "'uint8' of OnnxModel.run must be a uint8 tensor of shape [2], of numbers",
+    );
+    await expect(model.run({ ...feeds, uint8: tf.tensor1d(['1', '2']) })).rejects.toThrow('got a string tensor');
+    await model.dispose();
   });
 
   it('refuses to cut integers that int32 cannot hold', async () => {

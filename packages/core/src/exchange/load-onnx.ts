@@ -18,7 +18,7 @@ export interface OnnxModel {
    * Runs the model.
    * @param inputs a tensor for every input, by name
    * @returns a tensor for every output, by name; int64 becomes int32, float64 becomes float32
-   * @throws InvalidArgumentError for a missing or unknown name, or another shape or type than the model takes
+   * @throws InvalidArgumentError for a missing or unknown name, another shape or type than the model takes, or integers it cannot hold
    * @throws RangeError for an integer of a result that int32 cannot hold
    */
   run(inputs: Readonly<Record<string, Tensor>>): Promise<NamedTensorMap>;
@@ -46,8 +46,8 @@ export interface OnnxModel {
 export async function loadOnnx(source: string | Uint8Array): Promise<OnnxModel> {
   const runtime = load();
   const session = await (typeof source === 'string'
-    ? runtime.InferenceSession.create(source)
-    : runtime.InferenceSession.create(source));
+    ? runtime.InferenceSession.create(source, QUIET)
+    : runtime.InferenceSession.create(source, QUIET));
   const inputs = session.inputMetadata.map(portOf);
   const outputs = session.outputMetadata.map(portOf);
   return {
@@ -73,6 +73,9 @@ export async function loadOnnx(source: string | Uint8Array): Promise<OnnxModel> 
   };
 }
 
+/** Failures come back as errors, they need not be printed too. */
+const QUIET: InferenceSession.SessionOptions = { logSeverityLevel: 4 };
+
 function load(): typeof import('onnxruntime-common') {
   try {
     return requireOptional<typeof import('onnxruntime-common')>('onnxruntime-node');
@@ -90,28 +93,39 @@ function portOf(metadata: InferenceSession.ValueMetadata): ModelPort {
 function toOnnx(runtime: typeof import('onnxruntime-common'), port: ModelPort, given: Tensor | undefined): OnnxTensor {
   const want = `be a ${port.type} tensor of shape [${port.shape}]`;
   if (!given) throw new InvalidArgumentError(port.name, 'OnnxModel.run', want, new Got('nothing'));
+  // the runtime gives no dimensions for a number as well as for any shape, and tells them apart itself
   const fits =
-    given.rank === port.shape.length &&
-    port.shape.every((size, i) => typeof size === 'string' || size === given.shape[i]);
+    port.shape.length === 0 ||
+    (given.rank === port.shape.length &&
+      port.shape.every((size, i) => typeof size === 'string' || size === given.shape[i]));
   if (!fits) throw new InvalidArgumentError(port.name, 'OnnxModel.run', want, given);
-  const values = given.dataSync();
-  if (port.type.includes('int') && !(values as Float32Array).every(Number.isInteger)) {
-    throw new InvalidArgumentError(port.name, 'OnnxModel.run', `${want}, of whole numbers`, given);
+  const values = given.dataSync() as Float32Array;
+  const convert = CONVERSIONS[port.type];
+  if (!convert || (given.dtype === 'string') !== (port.type === 'string')) {
+    throw new InvalidArgumentError(port.name, 'OnnxModel.run', want, given);
   }
-  const data = CONVERSIONS[port.type]?.(values as Float32Array);
-  if (!data || given.dtype === 'string') throw new InvalidArgumentError(port.name, 'OnnxModel.run', want, given);
+  const isWhole = port.type.includes('int');
+  const data = isWhole && !values.every(Number.isInteger) ? undefined : convert(values);
+  if (!data || (isWhole && values.some((value, i) => Number(data[i]) !== value))) {
+    throw new InvalidArgumentError(port.name, 'OnnxModel.run', `${want}, of numbers that ${port.type} holds`, given);
+  }
   return new runtime.Tensor(port.type as 'float32', data as Float32Array, given.shape);
 }
 
-/** Numbers of a tensor as the arrays that ONNX Runtime takes for a type. */
-const CONVERSIONS: Readonly<Record<string, ((values: ArrayLike<number>) => unknown) | undefined>> = {
+/** Values of a tensor as the arrays that ONNX Runtime takes for a type. */
+const CONVERSIONS: Readonly<Record<string, ((values: ArrayLike<number>) => ArrayLike<unknown>) | undefined>> = {
   float32: (values) => (values instanceof Float32Array ? values : Float32Array.from(values)),
   float64: (values) => Float64Array.from(values),
+  int64: (values) => BigInt64Array.from(Array.from(values, BigInt)),
+  uint64: (values) => BigUint64Array.from(Array.from(values, BigInt)),
   int32: (values) => (values instanceof Int32Array ? values : Int32Array.from(values)),
-  int64: (values) => BigInt64Array.from(Array.from(values, (value) => BigInt(Math.trunc(value)))),
+  uint32: (values) => Uint32Array.from(values),
+  int16: (values) => Int16Array.from(values),
+  uint16: (values) => Uint16Array.from(values),
   int8: (values) => Int8Array.from(values),
   uint8: (values) => Uint8Array.from(values),
-  bool: (values) => Uint8Array.from(values),
+  bool: (values) => Uint8Array.from(values, (value) => Number(value !== 0)),
+  string: (values) => Array.from(values),
 };
 
 function narrowed(value: bigint | number): number {
