@@ -36,6 +36,9 @@ const QUICK: Record<string, OptionValues> = {
   'k-means': { shape: 'unequal', init: 'kMeans++' },
 };
 
+/** What a script's package warns of: the clouds of this seed overlap. */
+const WARNS: Record<string, string> = { perceptron: 'Perceptron has not separated the classes in 30 passes.' };
+
 /** The value of the experiment that its script prints, and how the script words it. */
 const SAME: Record<string, [value: string, print: RegExp]> = {
   coin: ['mean', /posterior mean (\S+)/],
@@ -67,7 +70,7 @@ it.each(experiments.map((experiment) => [experiment.id, experiment] as const))(
   async (id, experiment) => {
     const options = checkOptions(experiment, QUICK[id] ?? {});
     const { code, stdout, stderr } = await runScript(id, experiment.script(options, 3));
-    expect(stderr.replace(/^epoch \d+: .*$/gm, '').trim()).toBe('');
+    expect(stderr.replace(/^epoch \d+: .*$/gm, '').trim()).toBe(WARNS[id] ?? '');
     expect(code).toBe(0);
     expect(stdout.length).toBeGreaterThan(10);
     if (!SAME[id]) return;

@@ -27,7 +27,7 @@ const TEST_MS = 300_000; // the slowest trains a network; more where the machine
 describePage('every experiment', async () => {
   for (const id of await experimentIds()) {
     it.concurrent(
-      `${id} runs, follows its settings, and is restored by its address in Chinese`,
+      `${id} runs, follows its settings, is restored by its address, and speaks Chinese`,
       async ({ open }) => {
         expect(shown[id], `test/page/shown tells nothing of ${id}`).toBeDefined();
         const { check, change: setting, changed } = shown[id];
@@ -44,23 +44,32 @@ describePage('every experiment', async () => {
         const [name, value] = setting;
         await change(page, name, value);
         await page.waitForFunction((part) => location.search === part, `?${name}=${value}`);
-        if (!about.instant) await page.getByTestId('run').click();
-        await untilDone(page, setting);
-        await changed(page, before);
         const command = await code(page, 'command', `--set ${name}=`);
         expect(command).toBe(`npm run lab -- run ${id} --set ${name}=${value}`);
 
-        const restored = await open(`/experiments/${id}?${name}=${value}&lang=zh`);
+        const restored = await open(`/experiments/${id}?${name}=${value}`);
         await runToEnd(restored, about);
         expect(await restored.locator(`#control-${name}`).inputValue()).toBe(String(value));
-        expect(numbers(await values(restored))).toEqual(numbers(await values(page)));
+        await changed(restored, before);
         expect(await code(restored, 'command', `--set ${name}=`)).toBe(command);
-        expect(await restored.locator('h1').textContent()).toBe(about.title.zh);
+        if (about.instant) {
+          await untilDone(page, setting);
+          expect(await values(page)).toEqual(await values(restored));
+        }
+
+        const inEnglish = numbers(await values(restored));
+        await restored.getByRole('button', { name: '中文' }).click();
+        await restored.waitForFunction((title) => document.querySelector('h1')?.textContent === title, about.title.zh);
+        expect(numbers(await values(restored))).toEqual(inEnglish);
         const panel = await restored.locator('.controls').textContent();
         for (const { label, kind } of about.controls) if (kind !== 'column') expect(panel).toContain(label.zh);
-        for (const part of ['.bench figcaption', '[data-testid=values]', '.idea p']) {
-          for (const text of await restored.locator(part).allTextContents()) expect(text).toMatch(/[\u4e00-\u9fff]/);
-        }
+        await restored.waitForFunction(
+          (parts) => {
+            const texts = parts.flatMap((part) => [...document.querySelectorAll(part)].map((node) => node.textContent));
+            return texts.every((text) => /[\u4e00-\u9fff]/.test(text ?? ''));
+          },
+          ['.bench figcaption', '[data-testid=values]', '.idea p'],
+        );
       },
       TEST_MS,
     );
