@@ -25,7 +25,7 @@ export function fitted(sizes: readonly number[], values: readonly number[]): Fit
 const TYPE_CODES = { float32: 1, int32: 6, int64: 7, bool: 9, float64: 11 } as const;
 const CLOSE = 1e-6;
 
-const numbersOf = ({ constant }: Edge): number[] => Array.from(constant as Float32Array, Number);
+const numbersOf = ({ constant }: Edge): number[] => Array.from(constant?.() as Float32Array, Number);
 const isConstantly = (values: readonly number[]): boolean =>
   values.every((value) => Math.abs(value - values[0]) <= CLOSE * Math.abs(values[0]));
 
@@ -169,7 +169,8 @@ export class ConstantOpener {
   }
 
   private constant(dtype: ElementType, values: readonly number[], shape: Shape): Edge {
-    return { name: `o${this.count++}`, shape, dtype, constant: asElements(dtype, values) };
+    const data = asElements(dtype, values);
+    return { name: `o${this.count++}`, shape, dtype, constant: () => data };
   }
 
   private add(
@@ -192,16 +193,17 @@ function describe({ dtype, shape }: Edge): string {
 /** The row that all variants repeat along an axis. */
 function repeatedRow(variants: readonly Edge[], axis: number): number[] | undefined {
   const [{ shape, constant }] = variants;
+  const first = constant?.() as Elements;
   const inner = sizeOf(shape.slice(axis + 1));
   const outer = sizeOf(shape.slice(0, axis));
   const at = (values: Elements, length: number, o: number, row: number, i: number): number =>
     Number(values[(o * length + row) * inner + i]);
   const row = Array.from({ length: outer * inner }, (_, n) =>
-    at(constant as Elements, shape[axis], Math.floor(n / inner), 0, n % inner),
+    at(first, shape[axis], Math.floor(n / inner), 0, n % inner),
   );
   const repeats = variants.every((variant) => {
     const length = variant.shape[axis];
-    const values = variant.constant as Elements;
+    const values = variant.constant?.() as Elements;
     return Array.from(values, Number).every((value, n) => {
       const [o, i] = [Math.floor(n / (length * inner)), n % inner];
       return Object.is(value, row[o * inner + i]);

@@ -46,9 +46,9 @@ export function recordModel(backend: OnnxBackend, fn: AnyFunction, args: readonl
   }
   for (const { source, target } of plan.passed) builder.addOutput(builder.inputOf(source, target), target, true);
   for (const [i, { tensor, target }] of plan.constants.entries()) {
-    const constant = backend.computed(tensor.dataId).values as unknown as Elements;
+    const values = (backend.computed(tensor.dataId).values as unknown as Elements).slice();
     const dtype = tensor.dtype as 'float32';
-    builder.addOutput({ name: `held${i}`, shape: tensor.shape, dtype, constant: constant.slice() }, target, true);
+    builder.addOutput({ name: `held${i}`, shape: tensor.shape, dtype, constant: () => values }, target, true);
   }
   return { ...builder.model(), dispose: () => disposePlan(backend, plan) };
 }
@@ -145,5 +145,5 @@ class ModelBuilder {
 
 /** The constant that a reshape to the shape of `edge` takes. */
 function sizes({ name, shape }: Omit<Edge, 'node'>): Edge {
-  return { name: `${name}_sizes`, shape: [shape.length], dtype: 'int64', constant: asElements('int64', shape) };
+  return { name: `${name}_sizes`, shape: [shape.length], dtype: 'int64', constant: () => asElements('int64', shape) };
 }

@@ -43,7 +43,7 @@ function expand(node: GraphNode): GraphNode[] {
       name: `${result.name}_scale`,
       shape: [],
       dtype: 'float32',
-      constant: asElements('float32', [alpha]),
+      constant: () => asElements('float32', [alpha]),
     };
     added.push({ op: 'Mul', domain: '', inputs: [product, scale], outputs: node.outputs, attributes: {} });
   }

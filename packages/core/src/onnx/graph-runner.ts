@@ -109,7 +109,7 @@ export class GraphRunner {
         settle(entry, elementsOf(pending.feeds[index], edge.dtype).slice());
         origins.set(entry, { kind: 'input', index });
       } else {
-        settle(entry, edge?.constant?.slice() ?? filled(value.dtype, value.size, value.uniform as number));
+        settle(entry, edge?.constant?.().slice() ?? filled(value.dtype, value.size, value.uniform as number));
         origins.set(entry, { kind: 'constant' });
       }
     }

@@ -21,8 +21,8 @@ export interface Edge {
   readonly dtype: ElementType;
   /** The node that computes it; undefined for inputs and constants. */
   readonly node?: GraphNode;
-  /** The data of a constant. */
-  readonly constant?: Elements;
+  /** The data of a constant, made when a graph that holds it is written: a program that is recorded again and again makes it once. */
+  readonly constant?: () => Elements;
 }
 
 export interface GraphNode {
@@ -47,19 +47,6 @@ export interface Target {
   readonly device: string;
   /** Whether it is for other runtimes, and perhaps for other batch sizes: it has the same nodes for every size then. */
   readonly portable: boolean;
-}
-
-const MEMO_ENTRIES = 256;
-const memo = new Map<string, Elements>();
-
-/** Data of constants outlives graphs: a program that is recorded again and again makes it once. */
-function memoized(key: string, make: () => Elements): Elements {
-  const known = memo.get(key);
-  if (known) return known;
-  const made = make();
-  if (memo.size >= MEMO_ENTRIES) memo.delete(memo.keys().next().value as string);
-  memo.set(key, made);
-  return made;
 }
 
 /**
@@ -98,16 +85,16 @@ export class Graph {
 
   /** A large constant that stands for itself alone. */
   uniqueConstant(dtype: ElementType, data: Elements, shape: Shape): Edge {
-    const edge: Edge = { name: `c${this.names++}`, shape, dtype, constant: data };
+    const edge: Edge = { name: `c${this.names++}`, shape, dtype, constant: () => data };
     this.onChange(`constant ${edge.name}`);
     return edge;
   }
 
-  /** A constant that is known by a key, so that a large one need not be made and compared each time. */
+  /** A constant that is known by a key, so that a large one need not be made and compared each time. `make` gives the same whenever it is called. */
   namedConstant(key: string, dtype: ElementType, shape: Shape, make: () => Elements): Edge {
     const known = this.known.get(key);
     if (known) return known[0];
-    const edge: Edge = { name: `c${this.names++}`, shape, dtype, constant: memoized(key, make) };
+    const edge: Edge = { name: `c${this.names++}`, shape, dtype, constant: make };
     this.onChange(key);
     this.known.set(key, [edge]);
     return edge;

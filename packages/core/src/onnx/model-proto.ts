@@ -52,7 +52,7 @@ export function encodeModel(
   writer.uint32(tag(7, LENGTH)).fork();
   for (const node of nodes) writeNode(writer, node, used, nameOf);
   writer.uint32(tag(2, LENGTH)).string('graph');
-  for (const edge of constants) writeTensor(writer, edge, nameOf(edge), edge.constant as Elements);
+  for (const edge of constants) writeTensor(writer, edge, nameOf(edge), edge.constant?.() as Elements);
   for (const edge of live.inputs) {
     const weight = weights?.get(edge);
     if (weight) writeTensor(writer, edge, nameOf(edge), weight);
