@@ -65,7 +65,9 @@ describePage('every experiment', async () => {
         for (const { label, kind } of about.controls) if (kind !== 'column') expect(panel).toContain(label.zh);
         await restored.waitForFunction(
           (parts) => {
-            const texts = parts.flatMap((part) => [...document.querySelectorAll(part)].map((node) => node.textContent));
+            const texts = parts.flatMap((part) =>
+              Array.from(document.querySelectorAll(part), (node) => node.textContent),
+            );
             return texts.every((text) => /[\u4e00-\u9fff]/.test(text ?? ''));
           },
           ['.bench figcaption', '[data-testid=values]', '.idea p'],
