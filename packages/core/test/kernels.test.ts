@@ -36,7 +36,10 @@ const REASONS: readonly (readonly [reason: string, kernels: readonly string[]])[
     'Counting is done outside of graphs, where negative numbers can be refused; in a graph `oneHot` and a sum do it.',
     ['Bincount', 'DenseBincount'],
   ],
-  ['Layers that unpool find the places of maxima by ArgMax; the gradient of MaxPool finds them itself.', ['MaxPoolWithArgmax']],
+  [
+    'Layers that unpool find the places of maxima by ArgMax; the gradient of MaxPool finds them itself.',
+    ['MaxPoolWithArgmax'],
+  ],
   [
     'ONNX Runtime has no operators on strings that mean the same.',
     ['StaticRegexReplace', 'StringNGrams', 'StringSplit', 'StringToHashBucketFast'],
